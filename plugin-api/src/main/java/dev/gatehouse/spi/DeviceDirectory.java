@@ -1,0 +1,68 @@
+package dev.gatehouse.spi;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the gateway knows about devices, to read. Implemented by the gateway; safe for concurrent use; every method may
+ * block on the database.
+ *
+ * @since 0.1
+ */
+public interface DeviceDirectory {
+
+    /**
+     * A device that an operator approved.
+     *
+     * @param deviceId its id
+     * @param publicKey its key, in the form of {@link DeviceProof.Verified#publicKey()}
+     * @param platform the platform it was approved with, or empty when none is pinned
+     * @param deviceFamily the family it was approved with, or empty when none is pinned
+     * @param grants the scopes approved for each role
+     */
+    record PairedDevice(
+            String deviceId,
+            String publicKey,
+            Optional<String> platform,
+            Optional<String> deviceFamily,
+            Map<Role, Scopes> grants) {}
+
+    /** What a presented device token is worth. */
+    sealed interface TokenStanding {
+
+        /**
+         * The token is the device's, for this role, and covers what was asked for.
+         *
+         * @param granted the scopes that it carries
+         */
+        record Valid(Scopes granted) implements TokenStanding {}
+
+        /**
+         * The token is of no use for this connection.
+         *
+         * @param reason why
+         */
+        record Invalid(VetoReason reason) implements TokenStanding {}
+    }
+
+    /**
+     * Finds an approved device.
+     *
+     * @param deviceId the id to look for
+     * @return the device, or empty when it is not approved
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    Optional<PairedDevice> find(String deviceId);
+
+    /**
+     * Examines a device token (wire reference 7.6).
+     *
+     * @param device the device whose key the client holds
+     * @param role what it connects as
+     * @param requested what it asks for
+     * @param token the token that it presented
+     * @return what the token is worth
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token);
+}

@@ -1,0 +1,90 @@
+package dev.gatehouse.spi;
+
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts of the HTTP upgrade request, and where they come from. Made by the gateway; its constructor may grow.
+ *
+ * @param connectionId names the connection in logs and in {@code hello-ok.server.connId}
+ * @param peer the address at the other end of the TCP connection; the only address that nobody can forge
+ * @param locality whether the client is on this machine, and on what evidence
+ * @param transport how the request was protected on its way
+ * @param host the {@code Host} header: name or address with an optional port
+ * @param origin the {@code Origin} header, as sent
+ * @param path the path of the request, without the query
+ * @param headers every header by lower-case name, values in the order sent
+ * @param subprotocols what the client offered in {@code Sec-WebSocket-Protocol}
+ * @param clientCertificates the client's certificate chain, its own first; empty without mutual TLS
+ * @since 0.1
+ */
+public record UpgradeContext(
+        String connectionId,
+        InetAddress peer,
+        Locality locality,
+        Transport transport,
+        Optional<String> host,
+        Optional<String> origin,
+        String path,
+        Map<String, List<String>> headers,
+        List<String> subprotocols,
+        List<X509Certificate> clientCertificates) {
+
+    /**
+     * Whether the client is on this machine.
+     *
+     * @param isLocal true when it is
+     * @param evidence what led to that, for people
+     */
+    public record Locality(boolean isLocal, String evidence) {}
+
+    /** How the request was protected on its way. */
+    public enum Transport {
+        /** Plain HTTP, as far as the gateway knows. */
+        PLAIN,
+        /** TLS that ends at this server. */
+        TLS,
+        /** TLS that ends at a proxy that the operator trusts and declared to do so. */
+        TLS_AT_PROXY;
+
+        /**
+         * Whether the request crossed the network encrypted.
+         *
+         * @return true for both kinds of TLS
+         */
+        public boolean isEncrypted() {
+            return this != PLAIN;
+        }
+    }
+
+    /**
+     * The first value of a header.
+     *
+     * @param name the header's name, in any case
+     * @return the value as sent, or empty when the header was not sent
+     */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
+    }
+
+    /**
+     * Whether the client is on this machine.
+     *
+     * @return what {@link #locality()} says
+     */
+    public boolean isLocal() {
+        return locality.isLocal();
+    }
+
+    /** Leaves out the headers, which may hold credentials. */
+    @Override
+    public String toString() {
+        return "UpgradeContext[" + connectionId + " from " + peer.getHostAddress() + ", " + locality.evidence() + ", "
+                + transport + "]";
+    }
+}
