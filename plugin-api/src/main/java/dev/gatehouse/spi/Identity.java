@@ -22,7 +22,8 @@ public record Identity(String method, String subject) {
     /**
      * Checks that both parts are there.
      *
-     * {@inheritDoc}
+     * @param method not blank
+     * @param subject not blank
      */
     public Identity {
         if (method.isBlank() || subject.isBlank()) {

@@ -68,7 +68,7 @@ public record VetoReason(
             /**
              * Checks that the delay is positive.
              *
-             * {@inheritDoc}
+             * @param delay positive
              */
             public After {
                 requirePositive(delay);
@@ -84,7 +84,7 @@ public record VetoReason(
             /**
              * Checks that the delay is positive.
              *
-             * {@inheritDoc}
+             * @param pollEvery positive
              */
             public AfterApproval {
                 requirePositive(pollEvery);
@@ -130,7 +130,13 @@ public record VetoReason(
     /**
      * Checks every bound, so that a reason that exists can be sent.
      *
-     * {@inheritDoc}
+     * @param code 3 to 64 characters
+     * @param message 1 to 512 characters
+     * @param effect not null
+     * @param details at most 32; a {@value #REQUEST_ID} must have a form that clients accept
+     * @param retry not null
+     * @param fixes copied
+     * @throws IllegalArgumentException when one is out of its bounds
      */
     public VetoReason {
         if (code.length() < 3 || code.length() > CODE_MAX || !CODE.matcher(code).matches()) {
