@@ -18,20 +18,40 @@ public interface DeviceDirectory {
      * @param publicKey its key, in the form of {@link DeviceProof.Verified#publicKey()}
      * @param platform the platform it was approved with, or empty when none is pinned
      * @param deviceFamily the family it was approved with, or empty when none is pinned
-     * @param grants the scopes approved for each role
+     * @param grants what was approved for each role
      */
     record PairedDevice(
             String deviceId,
             String publicKey,
             Optional<String> platform,
             Optional<String> deviceFamily,
-            Map<Role, Scopes> grants) {}
+            Map<Role, Grant> grants) {}
+
+    /**
+     * What an operator approved for one role of a device.
+     *
+     * @param scopes the scopes that the device may have
+     * @param withheld scopes that it asked for and that the operator knowingly left out; asking for them again is
+     *     neither an upgrade nor a grant
+     */
+    record Grant(Scopes scopes, Scopes withheld) {
+
+        /**
+         * Whether an operator has decided about every scope of a request.
+         *
+         * @param requested the scopes asked for
+         * @return true when each is either granted or withheld
+         */
+        public boolean settles(Scopes requested) {
+            return requested.asList().stream().allMatch(scope -> scopes.covers(scope) || withheld.covers(scope));
+        }
+    }
 
     /** What a presented device token is worth. */
     sealed interface TokenStanding {
 
         /**
-         * The token is the device's, for this role, and covers what was asked for.
+         * The token is the device's, for this role, and what was asked for is settled.
          *
          * @param granted the scopes that it carries
          */
