@@ -31,6 +31,6 @@ final class AdmitCommand implements Command {
         PairedDevices devices = PairedDevices.load(line.path(Option.DEVICES_FILE), line.number(Option.SEED));
         Runs runs = new Runs(Gateway.of(line), line);
         new Output(out)
-                .print(runs.admit(line.number(Option.CONNECTIONS), devices.callers(line.number(Option.DEVICES))));
+                .print(runs.admit(line.positive(Option.CONNECTIONS), devices.callers(line.positive(Option.DEVICES))));
     }
 }

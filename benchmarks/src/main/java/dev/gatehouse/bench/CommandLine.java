@@ -3,7 +3,6 @@ package dev.gatehouse.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,12 @@ final class CommandLine {
         throw new UsageError(option.flag() + ": '" + text + "' is less than 0");
     }
 
-    Duration seconds(Option option) {
-        return Duration.ofSeconds(number(option));
+    int positive(Option option) {
+        int number = number(option);
+        if (number == 0) {
+            throw new UsageError(option.flag() + " must be at least 1");
+        }
+        return number;
     }
 
     Path path(Option option) {

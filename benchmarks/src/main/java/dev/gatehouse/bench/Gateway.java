@@ -1,6 +1,7 @@
 package dev.gatehouse.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class Gateway {
             Endpoint endpoint = Endpoint.parse(line.text(Option.URL));
             return new Gateway(
                     endpoint,
-                    new GatewayClient(endpoint, line.seconds(Option.TIMEOUT)),
+                    new GatewayClient(endpoint, Duration.ofSeconds(line.positive(Option.TIMEOUT))),
                     endpoint.isLoopback()
                             ? SourceAddresses.loopback(line.number(Option.SOURCES))
                             : SourceAddresses.any(),

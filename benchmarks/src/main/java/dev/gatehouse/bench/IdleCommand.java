@@ -31,6 +31,6 @@ final class IdleCommand implements Command {
     public void run(CommandLine line, PrintStream out) throws IOException, InterruptedException {
         line.text(Option.PID); // without the process there is nothing to measure
         Credential sharedToken = Credential.sharedToken(line.secret(Option.TOKEN_FILE));
-        new Output(out).print(Runs.idle(Gateway.of(line), line.number(Option.SESSIONS), sharedToken));
+        new Output(out).print(Runs.idle(Gateway.of(line), line.positive(Option.SESSIONS), sharedToken));
     }
 }

@@ -32,7 +32,7 @@ final class PairCommand implements Command {
 
     @Override
     public void run(CommandLine line, PrintStream out) throws IOException, InterruptedException {
-        int count = line.number(Option.DEVICES);
+        int count = line.positive(Option.DEVICES);
         PairedDevices devices = PairedDevices.load(line.path(Option.DEVICES_FILE), line.number(Option.SEED));
         int added = pairUpTo(count, devices, Gateway.of(line), line);
         out.println(added + " devices paired, " + (count - added) + " were paired before");

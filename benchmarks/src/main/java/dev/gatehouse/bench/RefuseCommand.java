@@ -29,6 +29,6 @@ final class RefuseCommand implements Command {
     @Override
     public void run(CommandLine line, PrintStream out) throws IOException, InterruptedException {
         Runs runs = new Runs(Gateway.of(line), line);
-        new Output(out).print(runs.refuse(line.number(Option.CONNECTIONS)));
+        new Output(out).print(runs.refuse(line.positive(Option.CONNECTIONS)));
     }
 }

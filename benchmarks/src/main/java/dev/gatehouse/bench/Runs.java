@@ -33,8 +33,8 @@ final class Runs {
 
     Runs(Gateway gateway, CommandLine line) {
         this.gateway = gateway;
-        this.warmup = line.seconds(Option.WARMUP);
-        this.duration = line.seconds(Option.SECONDS);
+        this.warmup = Duration.ofSeconds(line.number(Option.WARMUP));
+        this.duration = Duration.ofSeconds(line.positive(Option.SECONDS));
     }
 
     /** Paired devices come in, any of them at any time. */

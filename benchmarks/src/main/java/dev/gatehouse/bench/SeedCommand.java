@@ -30,7 +30,7 @@ final class SeedCommand implements Command {
     @Override
     public void run(CommandLine line, PrintStream out) throws IOException, SQLException {
         String password = line.has(Option.PASSWORD_FILE) ? line.secret(Option.PASSWORD_FILE) : "";
-        int count = line.number(Option.DEVICES);
+        int count = line.positive(Option.DEVICES);
         try (Connection connection =
                 DriverManager.getConnection(line.text(Option.DATABASE), line.text(Option.USER), password)) {
             new DeviceSeeder(connection, line.number(Option.SEED), Clock.systemUTC()).add(count);

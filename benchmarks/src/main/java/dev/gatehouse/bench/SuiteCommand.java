@@ -41,7 +41,7 @@ final class SuiteCommand implements Command {
         Gateway gateway = Gateway.of(line);
         Credential sharedToken = Credential.sharedToken(line.secret(Option.TOKEN_FILE));
         PairedDevices devices = PairedDevices.load(line.path(Option.DEVICES_FILE), line.number(Option.SEED));
-        int count = line.number(Option.DEVICES);
+        int count = line.positive(Option.DEVICES);
         PairCommand.pairUpTo(count, devices, gateway, line);
         Output output = new Output(out);
         List<Measurement> rates = measureRates(new Runs(gateway, line), devices.callers(count), output);
