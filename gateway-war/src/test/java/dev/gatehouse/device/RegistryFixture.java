@@ -4,6 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import dev.gatehouse.spi.Scopes;
  */
 public final class RegistryFixture implements AutoCloseable {
 
+    private static final String USER = "gatehouse";
     private static final Path NO_FOLDER = Path.of("unused");
 
     public final Database database;
@@ -34,7 +39,7 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     RegistryFixture(DeviceSettings settings) {
-        this.database = Database.open(new DatabaseSettings(url(), "gatehouse", Optional.empty(), 4), NO_FOLDER);
+        this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
         this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
     }
 
@@ -97,6 +102,15 @@ public final class RegistryFixture implements AutoCloseable {
     private static String url() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         String postgresql = System.getenv("GATEHOUSE_TEST_POSTGRESQL");
-        return postgresql == null ? "jdbc:h2:mem:" + name : postgresql + "?currentSchema=" + name;
+        if (postgresql == null) {
+            return "jdbc:h2:mem:" + name;
+        }
+        try (Connection connection = DriverManager.getConnection(postgresql, USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + name);
+            return postgresql + "?currentSchema=" + name;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
