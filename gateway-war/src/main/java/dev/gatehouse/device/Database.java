@@ -32,11 +32,13 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final EntityManagerFactory entityManagers;
+    private final String location;
     private volatile boolean isClosed;
 
-    private Database(HikariDataSource connections, EntityManagerFactory entityManagers) {
+    private Database(HikariDataSource connections, EntityManagerFactory entityManagers, String location) {
         this.connections = connections;
         this.entityManagers = entityManagers;
+        this.location = location;
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Database implements AutoCloseable {
         try {
             connections = new HikariDataSource(pool(settings, url));
             migrate(connections);
-            return new Database(connections, entityManagers(connections));
+            return new Database(connections, entityManagers(connections), DatabaseSettings.withoutParameters(url));
         } catch (RuntimeException e) {
             if (connections != null) {
                 connections.close();
@@ -137,6 +139,11 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             throw translated(e);
         }
+    }
+
+    /** Where the database is, for people: its JDBC URL without parameters. */
+    public String location() {
+        return location;
     }
 
     /** Closes every connection; work under way fails. */

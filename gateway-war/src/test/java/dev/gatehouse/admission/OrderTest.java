@@ -78,8 +78,7 @@ class OrderTest {
         }
     }
 
-    private static void permute(
-            List<NamedCheck> checks, int fixed, Consumer<List<NamedCheck>> each) {
+    private static void permute(List<NamedCheck> checks, int fixed, Consumer<List<NamedCheck>> each) {
         if (fixed == checks.size()) {
             each.accept(checks);
             return;

@@ -1,15 +1,9 @@
 package dev.gatehouse.plugin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.AdmissionCheckFactory;
@@ -17,6 +11,11 @@ import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.testkit.ConnectFixture;
 import dev.gatehouse.testkit.FakeCheckSetup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PluginGenerationTest {
 
@@ -50,8 +49,7 @@ class PluginGenerationTest {
 
     @Test
     void plugin_thatLooksForClassesOfTheGateway_findsNone() {
-        String anyIsThere =
-                """
+        String anyIsThere = """
                 java.util.stream.Stream.of(
                         "dev.gatehouse.admission.AdmissionChain",
                         "jakarta.servlet.Servlet",
@@ -70,7 +68,10 @@ class PluginGenerationTest {
 
     @Test
     void plugin_withoutExtensionIndex_isAProblem() {
-        Path jar = PluginJar.of("hours").withCheck("office-hours", VETO).withoutIndex().in(folder);
+        Path jar = PluginJar.of("hours")
+                .withCheck("office-hours", VETO)
+                .withoutIndex()
+                .in(folder);
 
         assertThatThrownBy(() -> PluginGeneration.load(List.of(jar)))
                 .isInstanceOfSatisfying(

@@ -16,6 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -46,9 +47,7 @@ public final class PluginJar {
      */
     public PluginJar withCheck(String check, String verdict) {
         String type = "Factory" + extensions.size();
-        sources.put(
-                "stranger." + type,
-                """
+        sources.put("stranger." + type, """
                 package stranger;
                 import dev.gatehouse.spi.*;
                 @org.pf4j.Extension
@@ -60,8 +59,7 @@ public final class PluginJar {
                         };
                     }
                 }
-                """
-                        .formatted(type, check, verdict));
+                """.formatted(type, check, verdict));
         extensions.add("stranger." + type);
         return this;
     }
@@ -94,7 +92,10 @@ public final class PluginJar {
                 addCompiled(out, classes);
                 addBundled(out);
                 if (!extensions.isEmpty()) {
-                    add(out, "META-INF/extensions.idx", String.join("\n", extensions).getBytes(StandardCharsets.UTF_8));
+                    add(
+                            out,
+                            "META-INF/extensions.idx",
+                            String.join("\n", extensions).getBytes(StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException e) {
