@@ -1,0 +1,76 @@
+package dev.gatehouse.admission;
+
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that ask checks, and the watchdog that ends an examination whose deadline has passed.
+ *
+ * <p>Bounded in threads and in waiting examinations: when checks hang and use up all threads, further examinations fail,
+ * and nobody is admitted. One watchdog thread looks at all examinations every {@value #LOOK_EVERY_MS} ms, which costs a
+ * check less than a timer of its own. Safe for concurrent use.
+ */
+public final class Examiners implements AutoCloseable {
+
+    private static final int LOOK_EVERY_MS = 10;
+    private static final int WAITING_MAX = 4096;
+    private static final int IDLE_SECONDS = 60;
+
+    private final ThreadPoolExecutor threads;
+    private final ScheduledExecutorService watchdog;
+    private final Set<Examination> running = ConcurrentHashMap.newKeySet();
+
+    public Examiners(int threadCount) {
+        threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_MAX),
+                daemons("gatehouse-check-"));
+        threads.allowCoreThreadTimeOut(true);
+        watchdog = Executors.newSingleThreadScheduledExecutor(daemons("gatehouse-watchdog-"));
+        var unused = watchdog.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void start(Examination examination) {
+        running.add(examination);
+        var unused = examination.result().whenComplete((findings, thrown) -> running.remove(examination));
+        try {
+            threads.execute(examination);
+        } catch (RejectedExecutionException e) {
+            examination.refuseToRun();
+        }
+    }
+
+    /** Ends every examination under way as failed, and interrupts the checks that are being asked. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        watchdog.shutdownNow();
+        running.forEach(Examination::refuseToRun);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        running.forEach(examination -> examination.expireIfLate(now));
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Examiners.class.getClassLoader());
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package dev.gatehouse.bootstrap;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.gatehouse.spi.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds a part of the config to a record: what the environment says, else what the file says, else the default that the
+ * component declares. Collects every problem instead of stopping at the first. Confined to the thread that starts the
+ * gateway.
+ */
+final class RecordBinder {
+
+    private static final String PREFIX = "GATEHOUSE_";
+
+    private final Map<String, String> environment;
+    private final SettingValue values;
+    private final Set<String> knownVariables = new HashSet<>();
+
+    RecordBinder(Home home, Map<String, String> environment) {
+        this.environment = environment;
+        this.values = new SettingValue(home, environment);
+    }
+
+    /**
+     * Binds a record.
+     *
+     * @param path where the record stands in the config, such as {@code checks.token}; empty for the root
+     * @param written what the file says at that place
+     * @param problems where to put what is wrong
+     * @return the record, or empty when something is wrong with it
+     */
+    <T extends Record> Optional<T> bind(Class<T> type, String path, Object written, List<String> problems) {
+        if (!(written instanceof Map<?, ?> mapping)) {
+            problems.add(path + ": must be a mapping of settings");
+            return Optional.empty();
+        }
+        int before = problems.size();
+        RecordComponent[] components = type.getRecordComponents();
+        unknownKeys(components, path, mapping, problems);
+        @Nullable
+        Object[] arguments = Arrays.stream(components)
+                .map(component -> argument(component, path, mapping, problems).orElse(null))
+                .toArray();
+        return problems.size() > before ? Optional.empty() : construct(type, components, arguments, path, problems);
+    }
+
+    /** The variables that look like settings and are none; to be asked once everything is bound. */
+    List<String> unknownVariables(Set<String> otherVariables) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .filter(name -> !knownVariables.contains(name) && !otherVariables.contains(name))
+                .sorted()
+                .map(name -> "environment: '" + name + "' is no setting of this gateway")
+                .toList();
+    }
+
+    /** The name of a setting as it stands in the config. */
+    static String key(RecordComponent component) {
+        return component.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** The variable that overrides a setting. */
+    static String variable(String path) {
+        return PREFIX + path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private Optional<Object> argument(
+            RecordComponent component, String path, Map<?, ?> mapping, List<String> problems) {
+        String key = key(component);
+        String place = path.isEmpty() ? key : path + "." + key;
+        @Nullable Object inFile = mapping.get(key);
+        if (component.getType().isRecord()) {
+            Object nested = inFile == null ? Map.of() : inFile;
+            return bind(component.getType().asSubclass(Record.class), place, nested, problems)
+                    .map(Object.class::cast);
+        }
+        knownVariables.add(variable(place));
+        @Nullable String overriding = environment.get(variable(place));
+        return convert(component, place, overriding == null ? inFile : overriding, problems);
+    }
+
+    private Optional<Object> convert(
+            RecordComponent component, String place, @Nullable Object written, List<String> problems) {
+        Setting setting = component.getAnnotation(Setting.class);
+        if (setting == null) {
+            throw new IllegalStateException(component + " has no @Setting");
+        }
+        @Nullable Object value = written;
+        if (value == null && !setting.fallback().equals(Setting.REQUIRED)) {
+            value = setting.fallback();
+        }
+        if (value == null && SettingValue.mayBeAbsent(component.getGenericType())) {
+            return Optional.of(SettingValue.absent(component.getGenericType()));
+        }
+        if (value == null) {
+            problems.add(place + ": is missing; " + setting.about());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(values.convert(component.getGenericType(), value));
+        } catch (IllegalArgumentException e) {
+            problems.add(place + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void unknownKeys(
+            RecordComponent[] components, String path, Map<?, ?> mapping, List<String> problems) {
+        Set<String> known = new LinkedHashSet<>();
+        for (RecordComponent component : components) {
+            known.add(key(component));
+        }
+        for (Object key : mapping.keySet()) {
+            if (!known.contains(String.valueOf(key))) {
+                problems.add((path.isEmpty() ? "" : path + ".") + key + ": no such setting; known here: "
+                        + (known.isEmpty() ? "none" : String.join(", ", known)));
+            }
+        }
+    }
+
+    private static <T extends Record> Optional<T> construct(
+            Class<T> type,
+            RecordComponent[] components,
+            @Nullable Object[] arguments,
+            String path,
+            List<String> problems) {
+        try {
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(arguments));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException rejected) {
+                problems.add((path.isEmpty() ? "" : path + ".") + rejected.getMessage());
+                return Optional.empty();
+            }
+            throw new IllegalStateException("cannot make " + type, e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + type, e);
+        }
+    }
+}

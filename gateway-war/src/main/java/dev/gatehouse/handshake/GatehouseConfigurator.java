@@ -1,0 +1,83 @@
+package dev.gatehouse.handshake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.spi.UpgradeContext;
+
+/**
+ * Starts the upgrade stage of the admission chain for every WebSocket handshake, and hands it to the endpoint.
+ *
+ * <p>The container thread does not wait for the checks: a browser cannot see an HTTP refusal of an upgrade, so what they
+ * say is told after the 101 anyway. An upgrade that did not come through {@link UpgradeFilter} carries no stage, and the
+ * endpoint closes it. Safe for concurrent use.
+ */
+public final class GatehouseConfigurator extends ServerEndpointConfig.Configurator {
+
+    private static final String STAGE = UpgradeStage.class.getName();
+
+    private final CurrentUpgrade current;
+    private final Supplier<AdmissionChain> chain;
+    private final Supplier<? extends Endpoint> endpoints;
+
+    /**
+     * A configurator for the gateway's endpoint.
+     *
+     * @param chain the chain in force, asked once for each connection
+     * @param endpoints makes the endpoint of one connection
+     */
+    public GatehouseConfigurator(
+            CurrentUpgrade current, Supplier<AdmissionChain> chain, Supplier<? extends Endpoint> endpoints) {
+        this.current = current;
+        this.chain = chain;
+        this.endpoints = endpoints;
+    }
+
+    /** The stage that a handshake left for its endpoint; empty when it did not come through the filter. */
+    public static Optional<UpgradeStage> stageIn(Map<String, Object> userProperties) {
+        return userProperties.get(STAGE) instanceof UpgradeStage stage ? Optional.of(stage) : Optional.empty();
+    }
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        Optional<UpgradeContext> facts = current.facts();
+        if (facts.isEmpty()) {
+            config.getUserProperties().remove(STAGE);
+            return;
+        }
+        config.getUserProperties().put(STAGE, chain.get().atUpgrade(facts.get()));
+    }
+
+    /** Origins are judged by a check, which can say what it saw; the container could only answer 403. */
+    @Override
+    public boolean checkOrigin(String originHeaderValue) {
+        return true;
+    }
+
+    /** No subprotocol is ever negotiated (wire reference 1.1). */
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return "";
+    }
+
+    /** No extension is ever negotiated (wire reference 1.1). */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> endpointClass) {
+        return endpointClass.cast(endpoints.get());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.handshake;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/**
+ * Takes every WebSocket upgrade, on whatever path, to the gateway's endpoint; lets every other request pass.
+ *
+ * <p>The one way that works on every server: {@code upgradeHttpToWebSocket} with the path of an endpoint that is also
+ * registered normally. Safe for concurrent use.
+ */
+public final class UpgradeFilter implements Filter {
+
+    private final ServerContainer container;
+    private final ServerEndpointConfig endpoint;
+    private final UpgradeFacts facts;
+    private final CurrentUpgrade current;
+
+    public UpgradeFilter(
+            ServerContainer container, ServerEndpointConfig endpoint, NetworkSettings network, CurrentUpgrade current) {
+        this.container = container;
+        this.endpoint = endpoint;
+        this.facts = new UpgradeFacts(network);
+        this.current = current;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http && isWebSocketUpgrade(http)) {
+            upgrade(http, (HttpServletResponse) response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        current.begin(facts.of(request));
+        try {
+            container.upgradeHttpToWebSocket(request, response, endpoint, Map.of());
+        } catch (DeploymentException e) {
+            throw new ServletException("the container did not take the upgrade", e);
+        } finally {
+            current.end();
+        }
+    }
+
+    private static boolean isWebSocketUpgrade(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Upgrade"))
+                .filter("websocket"::equalsIgnoreCase)
+                .isPresent();
+    }
+}

@@ -1,0 +1,380 @@
+package dev.gatehouse.testkit;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.gatehouse.spi.Client;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.Credentials;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.spi.UpgradeContext.Locality;
+import dev.gatehouse.spi.UpgradeContext.Transport;
+import dev.gatehouse.spi.VetoReason;
+
+/**
+ * A connection to examine. Starts as an ordinary client on this machine, without credentials and without a device; each
+ * step answers a new fixture that differs in one fact. Immutable.
+ *
+ * <pre>{@code
+ * ConnectContext context = ConnectFixture.controlUi().from("203.0.113.9").withToken("wrong").connect();
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class ConnectFixture {
+
+    /** The device of the wire reference's signature test vector (its appendix B). */
+    public static final DeviceProof.Verified DEVICE = new DeviceProof.Verified(
+            "56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c",
+            "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
+
+    private static final String GATEWAY_PORT = ":18789";
+
+    private InetAddress peer = address("127.0.0.1");
+    private Locality locality = new Locality(true, "the peer is loopback and sent no proxy headers");
+    private Transport transport = Transport.PLAIN;
+    private Map<String, List<String>> headers = Map.of("host", List.of("localhost" + GATEWAY_PORT));
+    private Client client;
+    private Role role = Role.OPERATOR;
+    private Scopes requestedScopes = Scopes.of("operator.read");
+    private Credentials credentials = Credentials.none();
+    private DeviceProof deviceProof = new DeviceProof.Absent();
+    private Optional<Identity> identity = Optional.empty();
+
+    private ConnectFixture(String clientId, String clientMode) {
+        client = new Client(clientId, clientMode, "2026.9.6", "linux", Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private ConnectFixture(ConnectFixture other) {
+        peer = other.peer;
+        locality = other.locality;
+        transport = other.transport;
+        headers = other.headers;
+        client = other.client;
+        role = other.role;
+        requestedScopes = other.requestedScopes;
+        credentials = other.credentials;
+        deviceProof = other.deviceProof;
+        identity = other.identity;
+    }
+
+    /**
+     * The command line on this machine.
+     *
+     * @return an operator of id and mode {@code cli}
+     */
+    public static ConnectFixture cli() {
+        return client("cli", "cli");
+    }
+
+    /**
+     * The Control UI in a browser on this machine, opened at {@code http://localhost:18789/}.
+     *
+     * @return an operator with an origin
+     */
+    public static ConnectFixture controlUi() {
+        return client("openclaw-control-ui", "webchat").withOrigin("http://localhost" + GATEWAY_PORT);
+    }
+
+    /**
+     * The terminal UI on this machine.
+     *
+     * @return an operator without an origin
+     */
+    public static ConnectFixture tui() {
+        return client("openclaw-tui", "ui");
+    }
+
+    /**
+     * A program on this machine that embeds the reference client.
+     *
+     * @return an operator of mode {@code backend}
+     */
+    public static ConnectFixture backend() {
+        return client("gateway-client", "backend");
+    }
+
+    /**
+     * A node host on this machine.
+     *
+     * @return a client of role {@code node} that asks for no scopes
+     */
+    public static ConnectFixture node() {
+        return client("node-host", "node").withRole(Role.NODE).withScopes();
+    }
+
+    /**
+     * Any client on this machine.
+     *
+     * @param id the client's kind
+     * @param mode how it runs
+     * @return an operator without an origin
+     */
+    public static ConnectFixture client(String id, String mode) {
+        return new ConnectFixture(id, mode);
+    }
+
+    /**
+     * From another machine.
+     *
+     * @param address the peer's address, as a literal
+     * @return the next fixture
+     */
+    public ConnectFixture from(String address) {
+        return with(it -> {
+            it.peer = address(address);
+            it.locality = new Locality(false, "the peer " + address + " is another machine");
+        });
+    }
+
+    /**
+     * With another finding about where the client is.
+     *
+     * @param found whether it is on this machine, and on what evidence
+     * @return the next fixture
+     */
+    public ConnectFixture withLocality(Locality found) {
+        return with(it -> it.locality = found);
+    }
+
+    /**
+     * Over another transport than plain HTTP.
+     *
+     * @param used how the request was protected
+     * @return the next fixture
+     */
+    public ConnectFixture over(Transport used) {
+        return with(it -> it.transport = used);
+    }
+
+    /**
+     * With a {@code Host} header.
+     *
+     * @param host the header's value
+     * @return the next fixture
+     */
+    public ConnectFixture withHost(String host) {
+        return withHeader("host", host);
+    }
+
+    /**
+     * With an {@code Origin} header.
+     *
+     * @param origin the header's value
+     * @return the next fixture
+     */
+    public ConnectFixture withOrigin(String origin) {
+        return withHeader("origin", origin);
+    }
+
+    /**
+     * With a header, in place of one of that name.
+     *
+     * @param name the header's name in lower case
+     * @param values its values; none to leave the header out
+     * @return the next fixture
+     */
+    public ConnectFixture withHeader(String name, String... values) {
+        return with(it -> {
+            Map<String, List<String>> changed = new LinkedHashMap<>(it.headers);
+            if (values.length == 0) {
+                changed.remove(name);
+            } else {
+                changed.put(name, List.of(values));
+            }
+            it.headers = Map.copyOf(changed);
+        });
+    }
+
+    /**
+     * With a platform and a family of device.
+     *
+     * @param platform the platform, as sent
+     * @param deviceFamily the family, as sent
+     * @return the next fixture
+     */
+    public ConnectFixture withMetadata(String platform, Optional<String> deviceFamily) {
+        return with(it -> it.client = new Client(
+                it.client.id(),
+                it.client.mode(),
+                it.client.version(),
+                platform,
+                deviceFamily,
+                it.client.displayName(),
+                it.client.capabilities()));
+    }
+
+    /**
+     * In another role.
+     *
+     * @param wanted the role asked for
+     * @return the next fixture
+     */
+    public ConnectFixture withRole(Role wanted) {
+        return with(it -> it.role = wanted);
+    }
+
+    /**
+     * With other scopes.
+     *
+     * @param scopes the scopes asked for; none to ask for nothing
+     * @return the next fixture
+     */
+    public ConnectFixture withScopes(String... scopes) {
+        return with(it -> it.requestedScopes = Scopes.of(scopes));
+    }
+
+    /**
+     * With a shared token.
+     *
+     * @param token what the client sends in {@code auth.token}
+     * @return the next fixture
+     */
+    public ConnectFixture withToken(String token) {
+        return with(it -> it.credentials = new Credentials(
+                Optional.of(Secret.of(token)),
+                it.credentials.password(),
+                it.credentials.deviceToken(),
+                it.credentials.bootstrapToken()));
+    }
+
+    /**
+     * With a shared password.
+     *
+     * @param password what the client sends in {@code auth.password}
+     * @return the next fixture
+     */
+    public ConnectFixture withPassword(String password) {
+        return with(it -> it.credentials = new Credentials(
+                it.credentials.token(),
+                Optional.of(Secret.of(password)),
+                it.credentials.deviceToken(),
+                it.credentials.bootstrapToken()));
+    }
+
+    /**
+     * With a device token.
+     *
+     * @param deviceToken what the client sends in {@code auth.deviceToken}
+     * @return the next fixture
+     */
+    public ConnectFixture withDeviceToken(String deviceToken) {
+        return with(it -> it.credentials = new Credentials(
+                it.credentials.token(),
+                it.credentials.password(),
+                Optional.of(Secret.of(deviceToken)),
+                it.credentials.bootstrapToken()));
+    }
+
+    /**
+     * With the token of a setup code.
+     *
+     * @param bootstrapToken what the client sends in {@code auth.bootstrapToken}
+     * @return the next fixture
+     */
+    public ConnectFixture withBootstrapToken(String bootstrapToken) {
+        return with(it -> it.credentials = new Credentials(
+                it.credentials.token(),
+                it.credentials.password(),
+                it.credentials.deviceToken(),
+                Optional.of(Secret.of(bootstrapToken))));
+    }
+
+    /**
+     * With the proof of {@link #DEVICE}.
+     *
+     * @return the next fixture
+     */
+    public ConnectFixture withDevice() {
+        return withDeviceProof(DEVICE);
+    }
+
+    /**
+     * With a proof that does not hold.
+     *
+     * @param reason which rule it breaks
+     * @return the next fixture
+     */
+    public ConnectFixture withFaultyDevice(VetoReason reason) {
+        return withDeviceProof(new DeviceProof.Faulty(reason));
+    }
+
+    /**
+     * With another outcome of the device's proof.
+     *
+     * @param proof what became of the device's signature
+     * @return the next fixture
+     */
+    public ConnectFixture withDeviceProof(DeviceProof proof) {
+        return with(it -> it.deviceProof = proof);
+    }
+
+    /**
+     * After a check that identified the client.
+     *
+     * @param proven who it is
+     * @return the next fixture
+     */
+    public ConnectFixture identifiedAs(Identity proven) {
+        return with(it -> it.identity = Optional.of(proven));
+    }
+
+    /**
+     * What a check sees at upgrade.
+     *
+     * @return the facts of the upgrade
+     */
+    public UpgradeContext upgrade() {
+        return new UpgradeContext(
+                "3f0c6a52-7f5e-4b43-9f0e-0d4a2b1c9e77",
+                peer,
+                locality,
+                transport,
+                header("host"),
+                header("origin"),
+                "/",
+                headers,
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * What a check sees at connect.
+     *
+     * @return the facts of the upgrade and of the connect frame
+     */
+    public ConnectContext connect() {
+        return new ConnectContext(upgrade(), client, role, requestedScopes, credentials, deviceProof, identity);
+    }
+
+    private Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    private ConnectFixture with(Consumer<ConnectFixture> step) {
+        ConnectFixture next = new ConnectFixture(this);
+        step.accept(next);
+        return next;
+    }
+
+    private static InetAddress address(String literal) {
+        if (!literal.matches("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+            throw new IllegalArgumentException("not an address literal: '" + literal + "'");
+        }
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address literal: '" + literal + "'", e);
+        }
+    }
+}

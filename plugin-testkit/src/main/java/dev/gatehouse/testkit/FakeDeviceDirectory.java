@@ -1,0 +1,115 @@
+package dev.gatehouse.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.gatehouse.spi.DeviceDirectory;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+import dev.gatehouse.spi.TemporarilyUnavailable;
+import dev.gatehouse.spi.VetoReason;
+import dev.gatehouse.spi.VetoReason.Effect;
+import dev.gatehouse.spi.VetoReason.Retry;
+
+/**
+ * A directory in memory that follows the gateway's rules for device tokens. Safe for concurrent use.
+ *
+ * @since 0.1
+ */
+public final class FakeDeviceDirectory implements DeviceDirectory {
+
+    private record TokenKey(String deviceId, Role role) {}
+
+    private final Map<String, PairedDevice> devices = new ConcurrentHashMap<>();
+    private final Map<TokenKey, Secret> tokens = new ConcurrentHashMap<>();
+    private volatile boolean down;
+
+    /**
+     * Records an approved device, in place of the one of its id.
+     *
+     * @param device the device
+     */
+    public void pair(PairedDevice device) {
+        devices.put(device.deviceId(), device);
+    }
+
+    /**
+     * Records the {@linkplain ConnectFixture#DEVICE device of the fixtures} as an approved operator, with no metadata
+     * pinned.
+     *
+     * @param scopes the scopes granted
+     */
+    public void pairOperator(String... scopes) {
+        pair(new PairedDevice(
+                ConnectFixture.DEVICE.deviceId(),
+                ConnectFixture.DEVICE.publicKey(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(Role.OPERATOR, new Grant(Scopes.of(scopes), Scopes.none()))));
+    }
+
+    /**
+     * Issues a device token, in place of the one of this device and role.
+     *
+     * @param deviceId whose it is
+     * @param role what it is good for
+     * @param token the token
+     */
+    public void issueToken(String deviceId, Role role, String token) {
+        tokens.put(new TokenKey(deviceId, role), Secret.of(token));
+    }
+
+    /** Makes every later question fail as when the database is down. */
+    public void goDown() {
+        down = true;
+    }
+
+    @Override
+    public Optional<PairedDevice> find(String deviceId) {
+        requireUp();
+        return Optional.ofNullable(devices.get(deviceId));
+    }
+
+    @Override
+    public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        Optional<Grant> grant = find(device.deviceId())
+                .filter(paired -> paired.publicKey().equals(device.publicKey()))
+                .map(paired -> paired.grants().get(role));
+        Secret issued = tokens.get(new TokenKey(device.deviceId(), role));
+        if (grant.isEmpty() || issued == null || !issued.matches(token)) {
+            return invalid(
+                    "AUTH_DEVICE_TOKEN_MISMATCH",
+                    "unauthorized: device token mismatch (rotate/reissue device token)",
+                    "device_token_mismatch",
+                    "update_auth_credentials");
+        }
+        if (!grant.get().settles(requested)) {
+            return invalid(
+                    "AUTH_SCOPE_MISMATCH",
+                    "unauthorized: device token scope mismatch (re-pair or approve scope upgrade)",
+                    "scope_mismatch",
+                    "review_auth_configuration");
+        }
+        return new TokenStanding.Valid(grant.get().scopes());
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new TemporarilyUnavailable("the fake directory is down", new IllegalStateException("down"));
+        }
+    }
+
+    private static TokenStanding invalid(String code, String message, String authReason, String nextStep) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("authReason", authReason);
+        details.put("canRetryWithDeviceToken", false);
+        details.put("recommendedNextStep", nextStep);
+        return new TokenStanding.Invalid(
+                new VetoReason(code, message, Effect.IDENTIFY, details, Retry.never(), List.of()));
+    }
+}
