@@ -78,9 +78,7 @@ final class ChainBuilder {
             Object settings = checkSettings.getOrDefault(name, Map.of());
             BoundCheckSetup setup = new BoundCheckSetup(name, settings, binder, devices, clock);
             NamedCheck check = new NamedCheck(name, factory.get().create(setup));
-            if (setup.ignoredSettings()) {
-                problems.add(CHECKS + "." + name + ": this check takes no settings; remove them");
-            }
+            problems.addAll(setup.problems());
             return Optional.of(check);
         } catch (InvalidSettings e) {
             String place = CHECKS + "." + name;
