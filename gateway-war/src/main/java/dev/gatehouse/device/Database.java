@@ -108,7 +108,15 @@ public final class Database implements AutoCloseable {
     }
 
     private static EntityManagerFactory entityManagers(DataSource connections) {
-<<<<<<< HEAD
+        EntityManagerFactory entityManagers = entityManagersOf(connections);
+        // EclipseLink would wait and try again on its own, for 18 seconds, with a connecting client at the other end.
+        DatabaseLogin login = entityManagers.unwrap(DatabaseSession.class).getLogin();
+        login.setQueryRetryAttemptCount(0);
+        login.setConnectionHealthValidatedOnError(false);
+        return entityManagers;
+    }
+
+    private static EntityManagerFactory entityManagersOf(DataSource connections) {
         try {
             Path emptyFolder = Files.createTempDirectory("gatehouse-unit");
             try {
@@ -121,15 +129,6 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary folder", e);
         }
-=======
-        EntityManagerFactory entityManagers = new PersistenceProvider()
-                .createContainerEntityManagerFactory(new PersistenceUnit(connections), Map.of());
-        // EclipseLink would wait and try again on its own, for 18 seconds, with a connecting client at the other end.
-        DatabaseLogin login = entityManagers.unwrap(DatabaseSession.class).getLogin();
-        login.setQueryRetryAttemptCount(0);
-        login.setConnectionHealthValidatedOnError(false);
-        return entityManagers;
->>>>>>> registry
     }
 
     /**
