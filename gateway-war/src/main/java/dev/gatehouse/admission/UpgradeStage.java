@@ -1,5 +1,6 @@
 package dev.gatehouse.admission;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +14,8 @@ import dev.gatehouse.spi.VetoReason;
  */
 public final class UpgradeStage {
 
+    private static final String KEY = UpgradeStage.class.getName();
+
     private final AdmissionChain chain;
     private final UpgradeContext context;
     private final CompletableFuture<Findings> findings;
@@ -21,6 +24,16 @@ public final class UpgradeStage {
         this.chain = chain;
         this.context = context;
         this.findings = findings;
+    }
+
+    /** Takes the stage that a handshake left among the properties of its connection; there is at most one. */
+    public static Optional<UpgradeStage> takeFrom(Map<String, Object> properties) {
+        return properties.remove(KEY) instanceof UpgradeStage stage ? Optional.of(stage) : Optional.empty();
+    }
+
+    /** Leaves this stage among the properties of the connection, for the endpoint to take. */
+    public void putInto(Map<String, Object> properties) {
+        properties.put(KEY, this);
     }
 
     public UpgradeContext context() {

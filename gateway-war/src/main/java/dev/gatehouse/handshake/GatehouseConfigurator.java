@@ -1,8 +1,6 @@
 package dev.gatehouse.handshake;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import jakarta.websocket.Endpoint;
@@ -12,8 +10,6 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.admission.AdmissionChain;
-import dev.gatehouse.admission.UpgradeStage;
-import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * Starts the upgrade stage of the admission chain for every WebSocket handshake, and hands it to the endpoint.
@@ -23,8 +19,6 @@ import dev.gatehouse.spi.UpgradeContext;
  * endpoint closes it. Safe for concurrent use.
  */
 public final class GatehouseConfigurator extends ServerEndpointConfig.Configurator {
-
-    private static final String STAGE = UpgradeStage.class.getName();
 
     private final CurrentUpgrade current;
     private final Supplier<AdmissionChain> chain;
@@ -43,19 +37,9 @@ public final class GatehouseConfigurator extends ServerEndpointConfig.Configurat
         this.endpoints = endpoints;
     }
 
-    /** The stage that a handshake left for its endpoint; empty when it did not come through the filter. */
-    public static Optional<UpgradeStage> stageIn(Map<String, Object> userProperties) {
-        return userProperties.get(STAGE) instanceof UpgradeStage stage ? Optional.of(stage) : Optional.empty();
-    }
-
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        Optional<UpgradeContext> facts = current.facts();
-        if (facts.isEmpty()) {
-            config.getUserProperties().remove(STAGE);
-            return;
-        }
-        config.getUserProperties().put(STAGE, chain.get().atUpgrade(facts.get()));
+        current.facts().ifPresent(facts -> chain.get().atUpgrade(facts).putInto(config.getUserProperties()));
     }
 
     /** Origins are judged by a check, which can say what it saw; the container could only answer 403. */

@@ -51,7 +51,8 @@ public final class RecordingLogger implements System.Logger {
     }
 
     @Override
-    public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... values) {
-        lines.add(level + " " + (values.length == 0 ? format : MessageFormat.format(format, values)));
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object @Nullable ... values) {
+        lines.add(level + " " + (values == null || values.length == 0 ? format : MessageFormat.format(format, values)));
     }
 }

@@ -1,0 +1,101 @@
+package dev.gatehouse.checks.pairing;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.spi.DeviceDirectory.PairedDevice;
+import dev.gatehouse.spi.PairingDesk.Claim;
+import dev.gatehouse.spi.PairingDesk.Need;
+import dev.gatehouse.spi.PairingDesk.Ticket;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.VetoReason;
+import dev.gatehouse.spi.VetoReason.Effect;
+import dev.gatehouse.spi.VetoReason.Retry;
+
+/** The words of refusals that wait for an operator (wire reference 4.6, R61 to R64). */
+final class PairingReasons {
+
+    private static final String CODE = "PAIRING_REQUIRED";
+    private static final Retry ONCE_THERE_IS_ROOM = Retry.afterApproval(Duration.ofSeconds(30));
+
+    private PairingReasons() {}
+
+    private record Wording(String message, String reason, String hint) {
+
+        static Wording of(Need need) {
+            return switch (need) {
+                case NOT_PAIRED ->
+                    new Wording(
+                            "pairing required: device is not approved yet",
+                            "not-paired",
+                            "Approve this device from the pending pairing requests.");
+                case METADATA_UPGRADE ->
+                    new Wording(
+                            "pairing required: device identity changed and must be re-approved",
+                            "metadata-upgrade",
+                            "Review the refreshed device details, then approve the pending request.");
+                case ROLE_UPGRADE ->
+                    new Wording(
+                            "pairing required: device is asking for a higher role than currently approved",
+                            "role-upgrade",
+                            "Review the requested role upgrade, then approve the pending request.");
+                case SCOPE_UPGRADE ->
+                    new Wording(
+                            "pairing required: device is asking for more scopes than currently approved",
+                            "scope-upgrade",
+                            "Review the requested scopes, then approve the pending upgrade.");
+            };
+        }
+    }
+
+    /** R61 to R64: the request waits. */
+    static VetoReason waiting(Claim claim, Ticket ticket, Optional<PairedDevice> known) {
+        Wording wording = Wording.of(claim.need());
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("reason", wording.reason());
+        details.put(VetoReason.REQUEST_ID, ticket.requestId());
+        details.put("remediationHint", wording.hint());
+        details.put("deviceId", claim.device().deviceId());
+        details.put("requestedRole", claim.role().wireName());
+        if (!claim.scopes().isEmpty()) {
+            details.put("requestedScopes", claim.scopes().asList());
+        }
+        known.ifPresent(device -> putApproved(device, details));
+        return new VetoReason(
+                CODE,
+                wording.message(),
+                Effect.AWAIT_APPROVAL,
+                details,
+                Retry.afterApproval(ticket.pollEvery()),
+                List.of(approveCommand(ticket)));
+    }
+
+    /** No request could be opened. */
+    static VetoReason tooManyRequests() {
+        return VetoReason.of(CODE, Effect.AWAIT_APPROVAL, "pairing required: too many pairing requests are waiting")
+                .withDetail("reason", "too-many-requests")
+                .withRetry(ONCE_THERE_IS_ROOM);
+    }
+
+    private static void putApproved(PairedDevice device, Map<String, Object> details) {
+        details.put(
+                "approvedRoles",
+                device.grants().keySet().stream().sorted().map(Role::wireName).toList());
+        details.put(
+                "approvedScopes",
+                device.grants().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getValue().scopes())
+                        .reduce(Scopes.none(), Scopes::plus)
+                        .asList());
+    }
+
+    private static String approveCommand(Ticket ticket) {
+        return "curl -X POST -H \"Authorization: Bearer $API_KEY\" \"$GATEHOUSE/api/v1/pairing-requests/"
+                + ticket.requestId() + "/approve\"";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gatehouse.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+
+import dev.gatehouse.bench.client.ClientProfile;
+import dev.gatehouse.bench.client.DeviceKey;
+
+/**
+ * Writes approved devices with a grant and a used token each, straight into the gateway's tables.
+ *
+ * <p>All that the benchmarks know of the gateway's schema is in this class. The tables must exist, so the gateway has
+ * to have been started once; and it must be stopped now, because an H2 file is open to one process only.
+ */
+final class DeviceSeeder {
+
+    private static final String DEVICE = """
+            insert into device (device_id, public_key, client_id, client_mode, client_version, platform,
+                                device_family, approved_at, approved_via, last_seen_at, version)
+            values (?, ?, ?, ?, '1.0.0', ?, ?, ?, 'OWNER', ?, 1)
+            """;
+
+    private static final String GRANT = """
+            insert into device_grant (grant_id, device_id, role, scopes, withheld, token_hash, token_issued_at,
+                                      token_last_used_at, version)
+            values (?, ?, 'OPERATOR', ?, '', ?, ?, ?, 1)
+            """;
+
+    private static final int BATCH = 1000;
+
+    private final Connection connection;
+    private final long seed;
+    private final long now;
+
+    DeviceSeeder(Connection connection, long seed, Clock clock) {
+        this.connection = connection;
+        this.seed = seed;
+        this.now = clock.millis();
+    }
+
+    /** Adds all of them in one transaction, or none. */
+    void add(int count) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement device = connection.prepareStatement(DEVICE);
+                PreparedStatement grant = connection.prepareStatement(GRANT)) {
+            for (int i = 1; i <= count; i++) {
+                // Counted downwards from -1, so that no seeded device is one that the pair command makes.
+                DeviceKey key = DeviceKey.of(seed, -i);
+                addDevice(device, key);
+                addGrant(grant, key);
+                if (i % BATCH == 0 || i == count) {
+                    device.executeBatch();
+                    grant.executeBatch();
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    private void addDevice(PreparedStatement device, DeviceKey key) throws SQLException {
+        ClientProfile profile = ClientProfile.BACKEND;
+        device.setString(1, key.id());
+        device.setString(2, key.publicKey());
+        device.setString(3, profile.id());
+        device.setString(4, profile.mode());
+        device.setString(5, profile.platform());
+        device.setString(6, profile.deviceFamily());
+        device.setLong(7, now);
+        device.setLong(8, now);
+        device.addBatch();
+    }
+
+    private void addGrant(PreparedStatement grant, DeviceKey key) throws SQLException {
+        grant.setString(1, key.id() + "/operator");
+        grant.setString(2, key.id());
+        grant.setString(3, String.join(" ", ClientProfile.BACKEND.scopes()));
+        grant.setString(4, "sha256:" + key.publicKey()); // of the right form, and nobody has the token to it
+        grant.setLong(5, now);
+        grant.setLong(6, now);
+        grant.addBatch();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.gatehouse.bench.load;
+
+import org.HdrHistogram.Histogram;
+
+/** How long something took, in milliseconds. */
+public record Latency(double p50, double p99, double max) {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    static Latency of(Histogram nanos) {
+        return new Latency(
+                nanos.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                nanos.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                nanos.getMaxValue() / NANOS_PER_MILLI);
+    }
+}

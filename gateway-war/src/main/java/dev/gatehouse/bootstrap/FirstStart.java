@@ -1,0 +1,66 @@
+package dev.gatehouse.bootstrap;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.spi.Secret;
+
+/** Makes what a gateway without any config needs: its shared token, and the first API key. */
+final class FirstStart {
+
+    private static final String TOKEN_CHECK = "token";
+    private static final Set<String> SECRET_SETTINGS = Set.of("token", "password");
+    private static final int TOKEN_BYTES = 32;
+
+    private final Home home;
+    private final SecureRandom random;
+
+    FirstStart(Home home, SecureRandom random) {
+        this.home = home;
+        this.random = random;
+    }
+
+    /**
+     * Gives the token check a secret when the operator gave it none: a file that only the gateway's owner can read, made
+     * once.
+     *
+     * @param checks the settings of the checks as the operator wrote them
+     * @return the same, with the reference added where it is needed
+     */
+    Map<String, Object> withGatewayToken(Map<String, Object> checks, Map<String, String> environment) {
+        Object written = checks.getOrDefault(TOKEN_CHECK, Map.of());
+        if (!(written instanceof Map<?, ?> settings) || hasSecret(settings, environment)) {
+            return checks;
+        }
+        if (!Files.exists(home.gatewayToken())) {
+            byte[] token = new byte[TOKEN_BYTES];
+            random.nextBytes(token);
+            OwnerOnlyFile.write(
+                    home.gatewayToken(),
+                    Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token)));
+        }
+        Map<Object, Object> completed = new HashMap<>(settings);
+        completed.put("token", "file:" + home.gatewayToken());
+        Map<String, Object> all = new HashMap<>(checks);
+        all.put(TOKEN_CHECK, completed);
+        return all;
+    }
+
+    /** Makes the first API key, when there is none at all. */
+    void ensureApiKey(ApiKeys keys) {
+        if (keys.isEmpty()) {
+            OwnerOnlyFile.write(home.apiKey(), keys.create("first key"));
+        }
+    }
+
+    private static boolean hasSecret(Map<?, ?> settings, Map<String, String> environment) {
+        return SECRET_SETTINGS.stream()
+                .anyMatch(name -> settings.containsKey(name)
+                        || environment.containsKey(RecordBinder.variable("checks." + TOKEN_CHECK + "." + name)));
+    }
+}

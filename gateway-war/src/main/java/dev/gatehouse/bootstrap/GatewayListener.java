@@ -1,0 +1,115 @@
+package dev.gatehouse.bootstrap;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+import dev.gatehouse.handshake.CurrentUpgrade;
+import dev.gatehouse.handshake.GatehouseConfigurator;
+import dev.gatehouse.handshake.UpgradeFilter;
+import dev.gatehouse.session.GatewayEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the gateway with its deployment and stops it with it.
+ *
+ * <p>A gateway that cannot start fails its deployment: no filter, no endpoint, nobody admitted.
+ */
+@WebListener
+public class GatewayListener implements ServletContextListener {
+
+    /** Where the endpoint is registered; the filter brings upgrades on every other path here. */
+    private static final String ENDPOINT_PATH = "/_gateway";
+
+    private static final System.Logger LOG = System.getLogger(GatewayListener.class.getName());
+
+    @Inject
+    private RunningGateway running;
+
+    private @Nullable Gateway gateway;
+    private @Nullable Thread drainAtExit;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext war = event.getServletContext();
+        Home home = Home.locate(GatewayListener::systemProperty, System.getenv());
+        try {
+            Gateway started = start(war, home);
+            running.set(started);
+            LOG.log(
+                    Level.INFO,
+                    StartupReport.of(
+                            Gateway.VERSION,
+                            home,
+                            started.databaseLocation(),
+                            started.chain().names(),
+                            GatewayListener::systemProperty));
+        } catch (StartupFailed e) {
+            LOG.log(Level.ERROR, e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Closes the sessions here and in a shutdown hook: each server lets only one of the two still reach the clients. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        Optional.ofNullable(drainAtExit).ifPresent(GatewayListener::forget);
+        Optional.ofNullable(gateway).ifPresent(Gateway::close);
+    }
+
+    private Gateway start(ServletContext war, Home home) {
+        BundledPlugins.copy(war, home.bundledPlugins());
+        Gateway started =
+                Gateway.start(home, System.getenv(), JarFolder.list(home.bundledPlugins()), Clock.systemUTC());
+        try {
+            openDoor(war, started);
+        } catch (DeploymentException | RuntimeException e) {
+            started.close();
+            throw new IllegalStateException("the server does not take the WebSocket endpoint", e);
+        }
+        gateway = started;
+        drainAtExit = new Thread(started::drain, "gatehouse-drain");
+        Runtime.getRuntime().addShutdownHook(drainAtExit);
+        return started;
+    }
+
+    private static void openDoor(ServletContext war, Gateway gateway) throws DeploymentException {
+        if (!(war.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer container)) {
+            throw new IllegalStateException("this server has no WebSocket container for the deployment");
+        }
+        CurrentUpgrade current = new CurrentUpgrade();
+        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(GatewayEndpoint.class, ENDPOINT_PATH)
+                .configurator(new GatehouseConfigurator(
+                        current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
+                .build();
+        container.addEndpoint(endpoint);
+        FilterRegistration.Dynamic filter =
+                war.addFilter("gatehouse-upgrade", new UpgradeFilter(container, endpoint, gateway.network(), current));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the machine is shutting down already", e);
+        }
+    }
+
+    private static Optional<String> systemProperty(String name) {
+        return Optional.ofNullable(System.getProperty(name));
+    }
+}

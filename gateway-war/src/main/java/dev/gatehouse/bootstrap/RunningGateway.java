@@ -1,0 +1,36 @@
+package dev.gatehouse.bootstrap;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
+import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.DeviceRegistry;
+
+/** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
+@ApplicationScoped
+public class RunningGateway {
+
+    private volatile Optional<Gateway> gateway = Optional.empty();
+
+    void set(Gateway started) {
+        gateway = Optional.of(started);
+    }
+
+    /** What REST manages. */
+    @Produces
+    public DeviceRegistry devices() {
+        return running().devices();
+    }
+
+    /** What REST authenticates operators with. */
+    @Produces
+    public ApiKeys apiKeys() {
+        return running().apiKeys();
+    }
+
+    private Gateway running() {
+        return gateway.orElseThrow(() -> new IllegalStateException("the gateway has not started"));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.gatehouse.device;
+
+import java.util.Locale;
+
+/** How a device came to be approved. */
+public enum ApprovedVia {
+    /** An operator decided. */
+    OWNER,
+    /** A check approved it without asking, because the operator switched that on. */
+    SILENT;
+
+    /** The name in representations. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

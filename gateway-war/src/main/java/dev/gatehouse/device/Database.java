@@ -1,0 +1,192 @@
+package dev.gatehouse.device;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gatehouse.spi.Secret;
+import dev.gatehouse.spi.TemporarilyUnavailable;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The gateway's database: its connections, its schema, and short transactions on it.
+ *
+ * <p>Safe for concurrent use. A call blocks for at most {@link #CONNECT_TIMEOUT} when the database is dead, and then
+ * throws {@link TemporarilyUnavailable}.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final String MIGRATIONS = "classpath:dev/gatehouse/device/migration";
+    private static final int ATTEMPTS = 3;
+
+    private final HikariDataSource connections;
+    private final EntityManagerFactory entityManagers;
+    private final String location;
+    private volatile boolean isClosed;
+
+    private Database(HikariDataSource connections, EntityManagerFactory entityManagers, String location) {
+        this.connections = connections;
+        this.entityManagers = entityManagers;
+        this.location = location;
+    }
+
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @param settings which database
+     * @param dataFolder where the gateway keeps its files, for a database that is one
+     * @return the open database
+     * @throws TemporarilyUnavailable when it cannot be reached or migrated
+     */
+    public static Database open(DatabaseSettings settings, Path dataFolder) {
+        Thread thread = Thread.currentThread();
+        ClassLoader previous = thread.getContextClassLoader();
+        // Drivers, migrations and entities are in the WAR; the thread may belong to the server.
+        thread.setContextClassLoader(Database.class.getClassLoader());
+        try {
+            return connect(settings, settings.urlIn(dataFolder));
+        } finally {
+            thread.setContextClassLoader(previous);
+        }
+    }
+
+    private static Database connect(DatabaseSettings settings, String url) {
+        HikariDataSource connections = null;
+        try {
+            connections = new HikariDataSource(pool(settings, url));
+            migrate(connections);
+            return new Database(connections, entityManagers(connections), DatabaseSettings.withoutParameters(url));
+        } catch (RuntimeException e) {
+            if (connections != null) {
+                connections.close();
+            }
+            throw new TemporarilyUnavailable(
+                    "database: cannot open '" + DatabaseSettings.withoutParameters(url)
+                            + "'; check database.url, database.user and that the database runs",
+                    e);
+        }
+    }
+
+    private static HikariConfig pool(DatabaseSettings settings, String url) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("gatehouse-database");
+        pool.setJdbcUrl(url);
+        // By name: the driver manager of a server knows only drivers that were there when it started.
+        pool.setDriverClassName(url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
+        pool.setUsername(settings.user());
+        settings.password().flatMap(Secret.Source::read).map(Secret::expose).ifPresent(pool::setPassword);
+        pool.setMaximumPoolSize(settings.poolSize());
+        pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        return pool;
+    }
+
+    private static void migrate(DataSource connections) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(connections)
+                .locations(MIGRATIONS)
+                .load()
+                .migrate();
+    }
+
+    private static EntityManagerFactory entityManagers(DataSource connections) {
+        return new PersistenceProvider()
+                .createContainerEntityManagerFactory(new PersistenceUnit(connections), Map.of());
+    }
+
+    /**
+     * Does work in one transaction. When another transaction collides with it, the work is done again from the start,
+     * three times at most; so it must have no effect but on the database.
+     *
+     * @param <T> what the work yields
+     * @param work what to do; an exception rolls back and is thrown on
+     * @return what the work returned, committed
+     * @throws TemporarilyUnavailable when the database cannot answer, or every attempt collided
+     */
+    <T> T inTransaction(Function<EntityManager, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || DatabaseFailure.of(e) != DatabaseFailure.COLLISION) {
+                    throw translated(e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads without a transaction: each query sees what is committed when it runs.
+     *
+     * @param <T> what the work yields
+     * @param work queries only
+     * @return what the work returned
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    <T> T read(Function<EntityManager, T> work) {
+        try (EntityManager entityManager = entityManagers.createEntityManager()) {
+            return work.apply(entityManager);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /** Where the database is, for people: its JDBC URL without parameters. */
+    public String location() {
+        return location;
+    }
+
+    /** Closes every connection; work under way fails. */
+    @Override
+    public void close() {
+        isClosed = true;
+        entityManagers.close();
+        connections.close();
+    }
+
+    private <T> T attempt(Function<EntityManager, T> work) {
+        try (EntityManager entityManager = entityManagers.createEntityManager()) {
+            EntityTransaction transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(entityManager);
+                transaction.commit();
+                return result;
+            } catch (RuntimeException e) {
+                rollBack(transaction, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(EntityTransaction transaction, RuntimeException reason) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private RuntimeException translated(RuntimeException failure) {
+        if (isClosed) {
+            return new TemporarilyUnavailable("the database is closed", failure);
+        }
+        return switch (DatabaseFailure.of(failure)) {
+            case COLLISION -> new TemporarilyUnavailable("every attempt collided with another transaction", failure);
+            case UNAVAILABLE -> new TemporarilyUnavailable("the database cannot answer", failure);
+            case OTHER -> failure;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.device;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+import org.jspecify.annotations.Nullable;
+
+/** A device that was approved; it has at least one grant. */
+@Entity
+@Table(name = "device")
+class DeviceEntity {
+
+    @Id
+    @Column(name = "device_id")
+    private String deviceId;
+
+    @Column(name = "public_key")
+    private String publicKey;
+
+    @Column(name = "label")
+    private @Nullable String label;
+
+    @Embedded
+    private ClientColumns client;
+
+    @Column(name = "approved_at")
+    private long approvedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "approved_via")
+    private ApprovedVia approvedVia;
+
+    @Column(name = "last_seen_at")
+    private @Nullable Long lastSeenAt;
+
+    @Version
+    @Column(name = "version")
+    private long version;
+
+    @SuppressWarnings("NullAway.Init") // filled by JPA
+    DeviceEntity() {}
+
+    DeviceEntity(PairingRequestEntity request, ApprovedVia approvedVia, long now) {
+        this.deviceId = request.deviceId();
+        this.approvedVia = approvedVia;
+        this.publicKey = request.publicKey();
+        this.client = request.client();
+        this.approvedAt = now;
+    }
+
+    /** Takes over what the client of an approved request says, so that it is pinned from now on. */
+    void pin(PairingRequestEntity request, ApprovedVia via, long now) {
+        publicKey = request.publicKey();
+        client = request.client();
+        approvedAt = now;
+        // What an operator approved once stays approved by an operator.
+        if (approvedVia != ApprovedVia.OWNER) {
+            approvedVia = via;
+        }
+    }
+
+    void relabel(String newLabel) {
+        label = newLabel;
+    }
+
+    String deviceId() {
+        return deviceId;
+    }
+
+    String publicKey() {
+        return publicKey;
+    }
+
+    ClientFacts client() {
+        return client.facts();
+    }
+
+    Device toDevice(List<DeviceGrant> grants) {
+        return new Device(
+                deviceId,
+                Optional.ofNullable(label),
+                client(),
+                Instant.ofEpochMilli(approvedAt),
+                approvedVia,
+                Optional.ofNullable(lastSeenAt).map(Instant::ofEpochMilli),
+                grants);
+    }
+}

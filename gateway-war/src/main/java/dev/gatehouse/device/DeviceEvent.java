@@ -1,0 +1,35 @@
+package dev.gatehouse.device;
+
+import dev.gatehouse.spi.Role;
+
+/** Something that changed in the registry. Published after the change was committed, on the thread that made it. */
+public sealed interface DeviceEvent {
+
+    /**
+     * The device that it is about.
+     *
+     * @return its id
+     */
+    String deviceId();
+
+    /** A device asks to be known. */
+    record PairingRequested(String requestId, String deviceId) implements DeviceEvent {}
+
+    /** A device that waits asks for more scopes than before. */
+    record PairingWidened(String requestId, String deviceId) implements DeviceEvent {}
+
+    /** A pairing request was approved; the device has what was granted from now on. */
+    record PairingApproved(String requestId, String deviceId, Role role) implements DeviceEvent {}
+
+    /** An operator rejected a pairing request. */
+    record PairingRejected(String requestId, String deviceId) implements DeviceEvent {}
+
+    /** A device stopped asking before anybody decided. */
+    record PairingExpired(String requestId, String deviceId) implements DeviceEvent {}
+
+    /** An operator gave a device another label. */
+    record DeviceRelabelled(String deviceId) implements DeviceEvent {}
+
+    /** A device is known no more: its grants and tokens are gone. */
+    record DeviceRemoved(String deviceId) implements DeviceEvent {}
+}

@@ -1,0 +1,23 @@
+package dev.gatehouse.device;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * What was approved for one role of a device, for operators to see.
+ *
+ * @param role the role
+ * @param scopes what it may do
+ * @param withheld what it asked for and an operator left out
+ * @param tokenIssuedAt when its device token was issued
+ * @param tokenLastUsedAt when that token was last presented, a few seconds late
+ */
+public record DeviceGrant(
+        Role role,
+        Scopes scopes,
+        Scopes withheld,
+        Optional<Instant> tokenIssuedAt,
+        Optional<Instant> tokenLastUsedAt) {}

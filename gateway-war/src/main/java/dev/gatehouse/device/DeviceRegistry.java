@@ -1,0 +1,286 @@
+package dev.gatehouse.device;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import jakarta.persistence.EntityManager;
+
+import dev.gatehouse.spi.DeviceDirectory;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.PairingDesk;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one service behind every entry point that asks about devices or changes them.
+ *
+ * <p>Each method is one transaction; its events are published after the commit, on the calling thread. Every method may
+ * block on the database and throws {@link dev.gatehouse.spi.TemporarilyUnavailable} when that cannot answer. Safe for
+ * concurrent use. One daemon thread writes down what was seen, every few seconds, and ends overdue pairing requests,
+ * every minute.
+ */
+public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceRegistry.class);
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final DeviceSettings settings;
+    private final Consumer<DeviceEvent> listener;
+    private final PairingRequests requests;
+    private final PairedDevices devices;
+    private final Sightings sightings;
+    private final DeviceTokens tokens;
+    private final Housekeeping housekeeping = new Housekeeping();
+
+    /**
+     * Opens the registry and starts its thread.
+     *
+     * @param database where devices are kept; stays open when the registry closes
+     * @param settings how many may wait, and how long
+     * @param clock tells the time
+     * @param random draws tokens and request ids
+     * @param listener told of every change after its commit; must not block for long
+     */
+    public DeviceRegistry(
+            Database database,
+            DeviceSettings settings,
+            Clock clock,
+            SecureRandom random,
+            Consumer<DeviceEvent> listener) {
+        RandomText randomText = new RandomText(random);
+        this.database = database;
+        this.settings = settings;
+        this.listener = listener;
+        this.requests = new PairingRequests(settings, clock, randomText);
+        this.devices = new PairedDevices(clock);
+        this.sightings = new Sightings(database, clock);
+        this.tokens = new DeviceTokens(database, clock, randomText, sightings);
+        housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
+        housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
+    }
+
+    @Override
+    public Optional<PairedDevice> find(String deviceId) {
+        return database.read(entityManager -> devices.find(entityManager, deviceId));
+    }
+
+    @Override
+    public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return tokens.examine(device, role, requested, token);
+    }
+
+    @Override
+    public Optional<Ticket> open(Claim claim) {
+        Optional<String> unchanged = database.read(entityManager -> requests.findUnchanged(entityManager, claim));
+        Optional<String> requestId =
+                unchanged.isPresent() ? unchanged : change(entityManager -> requests.open(entityManager, claim));
+        return requestId.map(id -> new Ticket(id, settings.pollEvery()));
+    }
+
+    @Override
+    public void approveSilently(Claim claim) {
+        String requestId = change(entityManager -> {
+            PairingRequestEntity request = requests.resolvedBy(entityManager, claim);
+            Approval silent = new Approval(Optional.empty(), Optional.empty(), ApprovedVia.SILENT);
+            devices.grant(entityManager, request, request.scopes(), silent);
+            return Change.of(request.requestId(), approved(request));
+        });
+        LOG.info("device {} was approved silently by request {}", claim.device().deviceId(), requestId);
+    }
+
+    /**
+     * Lists pairing requests, the newest first, a thousand at most.
+     *
+     * @param state what became of them
+     * @return those in this state now
+     */
+    public List<PairingRequest> pairingRequests(PairingRequest.State state) {
+        return database.read(entityManager -> requests.list(entityManager, state));
+    }
+
+    /**
+     * Reads one pairing request.
+     *
+     * @param requestId its id
+     * @return the request
+     * @throws UnknownPairingRequest when there is none, or it was forgotten long after its end
+     */
+    public PairingRequest pairingRequest(String requestId) {
+        return database.read(entityManager -> requests.find(entityManager, requestId));
+    }
+
+    /**
+     * Approves a pairing request: adds what is approved to the device's grant, and withholds what is not.
+     *
+     * @param requestId its id
+     * @param approval what to grant
+     * @return the request as it ended
+     * @throws UnknownPairingRequest when there is none
+     * @throws PairingRequestResolved when it has ended, by another operator at the same moment for example
+     * @throws InvalidApproval when it grants what was not asked for
+     * @throws InvalidLabel when the label cannot be used
+     */
+    public PairingRequest approve(String requestId, Approval approval) {
+        return change(entityManager -> {
+            PairingRequestEntity request = requests.pending(entityManager, requestId);
+            devices.grant(entityManager, request, request.approvedBy(approval), approval);
+            return Change.of(requests.end(request, PairingRequest.State.APPROVED), approved(request));
+        });
+    }
+
+    /**
+     * Rejects a pairing request. Nothing is remembered against the device: it may ask again.
+     *
+     * @param requestId its id
+     * @return the request as it ended
+     * @throws UnknownPairingRequest when there is none
+     * @throws PairingRequestResolved when it has ended
+     */
+    public PairingRequest reject(String requestId) {
+        return change(entityManager -> {
+            PairingRequestEntity request = requests.pending(entityManager, requestId);
+            return Change.of(
+                    requests.end(request, PairingRequest.State.REJECTED),
+                    new DeviceEvent.PairingRejected(request.requestId(), request.deviceId()));
+        });
+    }
+
+    /**
+     * Ends pairing requests that nobody refreshed in time, and forgets those that ended long ago.
+     *
+     * @return how many expired
+     */
+    public int expireOverdue() {
+        List<String> overdue = database.read(requests::overdueIds);
+        int expired = 0;
+        for (String requestId : overdue) {
+            if (change(entityManager -> requests.expireOverdue(entityManager, requestId))) {
+                expired++;
+            }
+        }
+        int forgotten = database.inTransaction(requests::forgetResolved);
+        LOG.debug("{} pairing requests expired, {} were forgotten", expired, forgotten);
+        return expired;
+    }
+
+    /**
+     * Lists the approved devices, the one approved last first.
+     *
+     * @return every device
+     */
+    public List<Device> devices() {
+        return database.read(devices::list);
+    }
+
+    /**
+     * Reads one device.
+     *
+     * @param deviceId its id
+     * @return the device
+     * @throws UnknownDevice when it is not approved
+     */
+    public Device device(String deviceId) {
+        return database.read(entityManager -> devices.get(entityManager, deviceId));
+    }
+
+    /**
+     * Gives a device another label.
+     *
+     * @param deviceId its id
+     * @param label 1 to 64 characters
+     * @return the device with its new label
+     * @throws UnknownDevice when it is not approved
+     * @throws InvalidLabel when the label cannot be used
+     */
+    public Device relabel(String deviceId, String label) {
+        Label checked = new Label(label);
+        return change(entityManager -> {
+            devices.relabel(entityManager, deviceId, checked);
+            entityManager.flush();
+            return Change.of(devices.get(entityManager, deviceId), new DeviceEvent.DeviceRelabelled(deviceId));
+        });
+    }
+
+    /**
+     * Removes a device with its grants, its tokens, and what it still asks for.
+     *
+     * @param deviceId its id
+     * @throws UnknownDevice when it is not approved
+     */
+    public void remove(String deviceId) {
+        String removed = change(entityManager -> {
+            devices.remove(entityManager, deviceId);
+            requests.removeUnresolved(entityManager, deviceId);
+            return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
+        });
+        LOG.info("device {} was removed", removed);
+    }
+
+    /**
+     * The token to deliver in a hello, if the device needs one: it has none for this role, or none that it ever used.
+     *
+     * @param deviceId an approved device
+     * @param role the role of its session
+     * @return a new token, which replaces the one never used; empty when the device has its token, when another hello
+     *     delivers one at this moment, or when the grant is gone
+     */
+    public Optional<IssuedToken> tokenForHello(String deviceId, Role role) {
+        return tokens.issue(deviceId, role);
+    }
+
+    /**
+     * Reads one grant once more, after a session was registered that depends on it.
+     *
+     * @param deviceId the device
+     * @param role the role of its session
+     * @return the grant as it is now, or empty when it is gone
+     */
+    public Optional<Grant> grant(String deviceId, Role role) {
+        return database.read(entityManager -> devices.grant(entityManager, deviceId, role));
+    }
+
+    /**
+     * Notes that a device has a session now; written down a few seconds later.
+     *
+     * @param deviceId the device
+     */
+    public void seen(String deviceId) {
+        sightings.deviceSeen(deviceId);
+    }
+
+    /** Stops the thread and writes down what was seen last. The database stays open. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        sightings.flush();
+    }
+
+    private static DeviceEvent approved(PairingRequestEntity request) {
+        return new DeviceEvent.PairingApproved(request.requestId(), request.deviceId(), request.role());
+    }
+
+    private <T> T change(Function<EntityManager, Change<T>> work) {
+        Change<T> change = database.inTransaction(work);
+        change.events().forEach(this::publish);
+        return change.value();
+    }
+
+    private void publish(DeviceEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // The change is committed, so its caller must not be told that it failed.
+            LOG.error("a listener failed on {}", event, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.device;
+
+import java.time.Duration;
+
+import dev.gatehouse.spi.Setting;
+
+/**
+ * How long and in what number devices may wait for an operator.
+ *
+ * @param pendingTtl how long a pairing request waits after the last attempt of its device
+ * @param pendingMax how many pairing requests may wait in all
+ * @param pendingMaxPerAddress how many pairing requests may wait from one address
+ * @param pollEvery how long a waiting client is told to wait between two attempts
+ */
+public record DeviceSettings(
+        @Setting(
+                about = "How long a pairing request waits after the last attempt of its device, 2m to 30d",
+                fallback = "60m")
+        Duration pendingTtl,
+
+        @Setting(about = "How many pairing requests may wait in all, 1 to 100000", fallback = "1000")
+        int pendingMax,
+
+        @Setting(about = "How many pairing requests may wait from one address, 1 to pending-max", fallback = "32")
+        int pendingMaxPerAddress,
+
+        @Setting(about = "How long a waiting client is told to wait between two attempts, 1s to 10m", fallback = "5s")
+        Duration pollEvery) {
+
+    private static final Duration TTL_MIN = Duration.ofMinutes(2);
+    private static final Duration TTL_MAX = Duration.ofDays(30);
+    private static final Duration POLL_MIN = Duration.ofSeconds(1);
+    private static final Duration POLL_MAX = Duration.ofMinutes(10);
+    private static final int PENDING_LIMIT = 100_000;
+
+    /** Checks every bound; the shortest time to live leaves room for a refresh that is written once a minute. */
+    public DeviceSettings {
+        if (isOutside(pendingTtl, TTL_MIN, TTL_MAX)) {
+            throw new IllegalArgumentException(
+                    "pending-ttl must be 2m to 30d, not '" + pendingTtl + "'; remove it to use 60m");
+        }
+        if (pendingMax < 1 || pendingMax > PENDING_LIMIT) {
+            throw new IllegalArgumentException(
+                    "pending-max must be 1 to " + PENDING_LIMIT + ", not '" + pendingMax + "'; remove it to use 1000");
+        }
+        if (pendingMaxPerAddress < 1 || pendingMaxPerAddress > pendingMax) {
+            throw new IllegalArgumentException("pending-max-per-address must be 1 to pending-max (" + pendingMax
+                    + "), not '" + pendingMaxPerAddress + "'; lower it or raise pending-max");
+        }
+        if (isOutside(pollEvery, POLL_MIN, POLL_MAX)) {
+            throw new IllegalArgumentException(
+                    "poll-every must be 1s to 10m, not '" + pollEvery + "'; remove it to use 5s");
+        }
+    }
+
+    private static boolean isOutside(Duration duration, Duration min, Duration max) {
+        return duration.compareTo(min) < 0 || duration.compareTo(max) > 0;
+    }
+}

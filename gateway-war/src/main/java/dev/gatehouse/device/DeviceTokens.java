@@ -1,0 +1,123 @@
+package dev.gatehouse.device;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.persistence.EntityManager;
+
+import dev.gatehouse.spi.DeviceDirectory.TokenStanding;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+import dev.gatehouse.spi.VetoReason;
+
+/**
+ * Issues and examines device tokens; the only code that sees their hashes. Safe for concurrent use.
+ *
+ * <p>A token that was never presented may have been lost with its hello, so the next hello replaces it. Therefore the
+ * first use is committed before the token counts as valid, with the version of its grant: a hello that replaces the
+ * token at the same moment either sees the use, or makes the token invalid. Later uses only move a time and are
+ * written in batches.
+ */
+final class DeviceTokens {
+
+    private static final TokenStanding MISMATCH = invalid(
+            "AUTH_DEVICE_TOKEN_MISMATCH",
+            "unauthorized: device token mismatch (rotate/reissue device token)",
+            "device_token_mismatch",
+            "update_auth_credentials");
+    private static final TokenStanding SCOPE_MISMATCH = invalid(
+            "AUTH_SCOPE_MISMATCH",
+            "unauthorized: device token scope mismatch (re-pair or approve scope upgrade)",
+            "scope_mismatch",
+            "review_auth_configuration");
+
+    private final Database database;
+    private final Clock clock;
+    private final RandomText random;
+    private final Sightings sightings;
+
+    DeviceTokens(Database database, Clock clock, RandomText random, Sightings sightings) {
+        this.database = database;
+        this.clock = clock;
+        this.random = random;
+        this.sightings = sightings;
+    }
+
+    TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return database.read(entityManager -> grantOfKey(entityManager, device, role))
+                .filter(grant -> holds(grant, token) && recordUse(grant, device, role, token))
+                .map(grant -> standing(grant, requested))
+                .orElse(MISMATCH);
+    }
+
+    Optional<IssuedToken> issue(String deviceId, Role role) {
+        String grantId = GrantEntity.id(deviceId, role);
+        Optional<GrantEntity> seen = database.read(entityManager -> find(entityManager, grantId));
+        if (seen.isEmpty() || seen.get().isTokenUsed()) {
+            return Optional.empty();
+        }
+        Optional<SecretHash> replaced = seen.get().tokenHash();
+        Secret token = Secret.of(random.secret());
+        long now = clock.millis();
+        boolean isIssued = database.inTransaction(entityManager -> find(entityManager, grantId)
+                // Another hello that came first delivers its token; replacing that one would make it worthless.
+                .filter(grant -> !grant.isTokenUsed() && grant.tokenHash().equals(replaced))
+                .map(grant -> {
+                    grant.issueToken(SecretHash.of(token), now);
+                    return true;
+                })
+                .orElse(false));
+        return isIssued ? Optional.of(new IssuedToken(token, Instant.ofEpochMilli(now))) : Optional.empty();
+    }
+
+    private static TokenStanding standing(GrantEntity grant, Scopes requested) {
+        return grant.toGrant().settles(requested)
+                ? new TokenStanding.Valid(grant.toGrant().scopes())
+                : SCOPE_MISMATCH;
+    }
+
+    private boolean recordUse(GrantEntity grant, DeviceProof.Verified device, Role role, Secret token) {
+        if (grant.isTokenUsed()) {
+            sightings.tokenUsed(grant.grantId(), SecretHash.of(token));
+            return true;
+        }
+        return database.inTransaction(entityManager -> grantOfKey(entityManager, device, role)
+                .filter(current -> holds(current, token))
+                .map(current -> {
+                    current.useToken(clock.millis());
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    private static boolean holds(GrantEntity grant, Secret token) {
+        return grant.tokenHash().map(hash -> hash.matches(token)).orElse(false);
+    }
+
+    private static Optional<GrantEntity> find(EntityManager entityManager, String grantId) {
+        return Optional.ofNullable(entityManager.find(GrantEntity.class, grantId));
+    }
+
+    private static Optional<GrantEntity> grantOfKey(
+            EntityManager entityManager, DeviceProof.Verified device, Role role) {
+        return entityManager
+                .createQuery(
+                        "select g from GrantEntity g, DeviceEntity d"
+                                + " where g.grantId = :grant and d.deviceId = g.deviceId and d.publicKey = :key",
+                        GrantEntity.class)
+                .setParameter("grant", GrantEntity.id(device.deviceId(), role))
+                .setParameter("key", device.publicKey())
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static TokenStanding invalid(String code, String message, String authReason, String nextStep) {
+        return new TokenStanding.Invalid(VetoReason.of(code, VetoReason.Effect.IDENTIFY, message)
+                .withDetail("authReason", authReason)
+                .withDetail("canRetryWithDeviceToken", false)
+                .withDetail("recommendedNextStep", nextStep));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gatehouse.device;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+import dev.gatehouse.spi.DeviceDirectory;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import org.jspecify.annotations.Nullable;
+
+/** What was approved for one role of a device, and the token that proves it. */
+@Entity
+@Table(name = "device_grant")
+class GrantEntity {
+
+    @Id
+    @Column(name = "grant_id")
+    private String grantId;
+
+    @Column(name = "device_id")
+    private String deviceId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "role")
+    private Role role;
+
+    @Column(name = "scopes")
+    private String scopes;
+
+    @Column(name = "withheld")
+    private String withheld;
+
+    @Column(name = "token_hash")
+    private @Nullable String tokenHash;
+
+    @Column(name = "token_issued_at")
+    private @Nullable Long tokenIssuedAt;
+
+    @Column(name = "token_last_used_at")
+    private @Nullable Long tokenLastUsedAt;
+
+    @Version
+    @Column(name = "version")
+    private long version;
+
+    @SuppressWarnings("NullAway.Init") // filled by JPA
+    GrantEntity() {}
+
+    GrantEntity(String deviceId, Role role) {
+        this.grantId = id(deviceId, role);
+        this.deviceId = deviceId;
+        this.role = role;
+        this.scopes = "";
+        this.withheld = "";
+    }
+
+    static String id(String deviceId, Role role) {
+        return deviceId + "/" + role.wireName();
+    }
+
+    /** Adds what an operator approved; what was asked for beyond it is withheld. */
+    void widen(Scopes approved, Scopes requested) {
+        Scopes granted = ScopeText.kept(role, scopes().plus(approved));
+        Scopes left = withheld().plus(requested);
+        scopes = ScopeText.join(granted);
+        withheld = ScopeText.join(Scopes.of(
+                left.asList().stream().filter(scope -> !granted.covers(scope)).toList()));
+    }
+
+    void issueToken(SecretHash hash, long now) {
+        tokenHash = hash.text();
+        tokenIssuedAt = now;
+        tokenLastUsedAt = null;
+    }
+
+    void useToken(long now) {
+        tokenLastUsedAt = now;
+    }
+
+    String grantId() {
+        return grantId;
+    }
+
+    String deviceId() {
+        return deviceId;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    Optional<SecretHash> tokenHash() {
+        return Optional.ofNullable(tokenHash).map(SecretHash::new);
+    }
+
+    boolean isTokenUsed() {
+        return tokenLastUsedAt != null;
+    }
+
+    DeviceDirectory.Grant toGrant() {
+        return new DeviceDirectory.Grant(scopes(), withheld());
+    }
+
+    DeviceGrant toDeviceGrant() {
+        return new DeviceGrant(
+                role,
+                scopes(),
+                withheld(),
+                Optional.ofNullable(tokenIssuedAt).map(Instant::ofEpochMilli),
+                Optional.ofNullable(tokenLastUsedAt).map(Instant::ofEpochMilli));
+    }
+
+    private Scopes scopes() {
+        return ScopeText.split(scopes);
+    }
+
+    private Scopes withheld() {
+        return ScopeText.split(withheld);
+    }
+}

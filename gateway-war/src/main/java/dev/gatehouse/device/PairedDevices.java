@@ -1,0 +1,146 @@
+package dev.gatehouse.device;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+
+import dev.gatehouse.spi.DeviceDirectory;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * The approved devices and their grants, within transactions of the registry. A device is known by its grants: one
+ * without any does not exist. Stateless; safe for concurrent use.
+ */
+final class PairedDevices {
+
+    private static final String DEVICES_AND_GRANTS =
+            "select d, g from DeviceEntity d, GrantEntity g where g.deviceId = d.deviceId";
+
+    private final Clock clock;
+
+    PairedDevices(Clock clock) {
+        this.clock = clock;
+    }
+
+    Optional<DeviceDirectory.PairedDevice> find(EntityManager entityManager, String deviceId) {
+        List<Object[]> rows = rowsOf(entityManager, deviceId);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        DeviceEntity device = (DeviceEntity) rows.get(0)[0];
+        ClientFacts pinned = device.client();
+        Map<Role, DeviceDirectory.Grant> grants = new EnumMap<>(Role.class);
+        for (Object[] row : rows) {
+            GrantEntity grant = (GrantEntity) row[1];
+            grants.put(grant.role(), grant.toGrant());
+        }
+        return Optional.of(new DeviceDirectory.PairedDevice(
+                device.deviceId(),
+                device.publicKey(),
+                Optional.of(pinned.platform()).filter(platform -> !platform.isBlank()),
+                pinned.deviceFamily().filter(family -> !family.isBlank()),
+                Map.copyOf(grants)));
+    }
+
+    Optional<DeviceDirectory.Grant> grant(EntityManager entityManager, String deviceId, Role role) {
+        return grantEntity(entityManager, deviceId, role).map(GrantEntity::toGrant);
+    }
+
+    Device get(EntityManager entityManager, String deviceId) {
+        return devices(rowsOf(entityManager, deviceId)).stream()
+                .findFirst()
+                .orElseThrow(() -> new UnknownDevice(deviceId));
+    }
+
+    /** Every device, the one approved last first. */
+    List<Device> list(EntityManager entityManager) {
+        TypedQuery<Object[]> all = entityManager.createQuery(
+                DEVICES_AND_GRANTS + " order by d.approvedAt desc, d.deviceId", Object[].class);
+        return devices(all.getResultList());
+    }
+
+    /** Gives a device what was approved of a request, and pins what its client said. */
+    void grant(EntityManager entityManager, PairingRequestEntity request, Scopes approved, Approval approval) {
+        DeviceEntity device = deviceFor(entityManager, request, approval.via());
+        device.pin(request, approval.via(), clock.millis());
+        approval.label().map(Label::new).map(Label::text).ifPresent(device::relabel);
+        entityManager.flush(); // a new device must be there before its grant
+        grantEntity(entityManager, request.deviceId(), request.role())
+                .orElseGet(() -> {
+                    GrantEntity fresh = new GrantEntity(request.deviceId(), request.role());
+                    entityManager.persist(fresh);
+                    return fresh;
+                })
+                .widen(approved, request.scopes());
+    }
+
+    void relabel(EntityManager entityManager, String deviceId, Label label) {
+        existing(entityManager, deviceId).relabel(label.text());
+    }
+
+    void remove(EntityManager entityManager, String deviceId) {
+        DeviceEntity device = existing(entityManager, deviceId);
+        removeGrants(entityManager, deviceId);
+        entityManager.remove(device);
+    }
+
+    private DeviceEntity deviceFor(EntityManager entityManager, PairingRequestEntity request, ApprovedVia via) {
+        DeviceEntity known = entityManager.find(DeviceEntity.class, request.deviceId());
+        if (known == null) {
+            DeviceEntity device = new DeviceEntity(request, via, clock.millis());
+            entityManager.persist(device);
+            return device;
+        }
+        if (!known.publicKey().equals(request.publicKey())) {
+            // What was granted to the holder of another key is no grant to this one.
+            removeGrants(entityManager, request.deviceId());
+        }
+        return known;
+    }
+
+    private static Optional<GrantEntity> grantEntity(EntityManager entityManager, String deviceId, Role role) {
+        return Optional.ofNullable(entityManager.find(GrantEntity.class, GrantEntity.id(deviceId, role)));
+    }
+
+    private static DeviceEntity existing(EntityManager entityManager, String deviceId) {
+        return Optional.ofNullable(entityManager.find(DeviceEntity.class, deviceId))
+                .orElseThrow(() -> new UnknownDevice(deviceId));
+    }
+
+    private static void removeGrants(EntityManager entityManager, String deviceId) {
+        entityManager
+                .createQuery("delete from GrantEntity g where g.deviceId = :device")
+                .setParameter("device", deviceId)
+                .executeUpdate();
+    }
+
+    private static List<Object[]> rowsOf(EntityManager entityManager, String deviceId) {
+        return entityManager
+                .createQuery(DEVICES_AND_GRANTS + " and d.deviceId = :device", Object[].class)
+                .setParameter("device", deviceId)
+                .getResultList();
+    }
+
+    private static List<Device> devices(List<Object[]> rows) {
+        Map<DeviceEntity, List<DeviceGrant>> grants = new LinkedHashMap<>();
+        for (Object[] row : rows) {
+            grants.computeIfAbsent((DeviceEntity) row[0], device -> new ArrayList<>())
+                    .add(((GrantEntity) row[1]).toDeviceGrant());
+        }
+        return grants.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        .toDevice(entry.getValue().stream()
+                                .sorted(Comparator.comparing(DeviceGrant::role))
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.device;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+import dev.gatehouse.spi.Secret;
+
+/**
+ * A secret as it is stored: {@code sha256:} and the digest in base64url. One round is enough, because what is hashed is
+ * 32 random bytes that nobody can guess.
+ *
+ * @param text the stored form
+ */
+record SecretHash(String text) {
+
+    private static final String PREFIX = "sha256:";
+
+    static SecretHash of(Secret secret) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(secret.expose().getBytes(StandardCharsets.UTF_8));
+            return new SecretHash(
+                    PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether this is the hash of a secret; the time taken does not depend on where they differ. */
+    boolean matches(Secret presented) {
+        return MessageDigest.isEqual(
+                text.getBytes(StandardCharsets.US_ASCII), of(presented).text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gatehouse.management;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import dev.gatehouse.device.Device;
+import dev.gatehouse.device.DeviceRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** Approved devices. */
+@Path("/devices")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DeviceResource {
+
+    @Inject
+    DeviceRegistry registry;
+
+    /** Every device, the one approved last first. */
+    @GET
+    public Response list() {
+        return Response.ok(new Items<>(
+                        registry.devices().stream().map(DeviceView::of).toList()))
+                .build();
+    }
+
+    /** One device. */
+    @GET
+    @Path("/{id}")
+    public Response get(@PathParam("id") String deviceId) {
+        return shown(registry.device(deviceId));
+    }
+
+    /** Gives a device another label. */
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response relabel(@PathParam("id") String deviceId, @Nullable LabelBody body) {
+        if (body == null) { // some servers do not ask a reader about no content
+            throw new ProblemException(Problem.malformedBody("no content"));
+        }
+        return shown(registry.relabel(deviceId, body.required()));
+    }
+
+    /** Removes a device; its sessions end at once. */
+    @DELETE
+    @Path("/{id}")
+    public Response remove(@PathParam("id") String deviceId) {
+        registry.remove(deviceId);
+        return Response.noContent().build();
+    }
+
+    private static Response shown(Device device) {
+        return Response.ok(DeviceView.of(device)).build();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.management;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.gatehouse.device.ClientFacts;
+import dev.gatehouse.device.Device;
+import dev.gatehouse.device.DeviceGrant;
+
+/** A device as the API shows it. */
+record DeviceView(
+        String deviceId,
+        Optional<String> label,
+        Optional<String> displayName,
+        String platform,
+        Optional<String> deviceFamily,
+        String clientId,
+        String clientMode,
+        String approvedAt,
+        String approvedVia,
+        Optional<String> lastSeenAt,
+        List<GrantView> grants) {
+
+    /** What was approved for one role, as the API shows it. */
+    record GrantView(
+            String role,
+            List<String> scopes,
+            List<String> withheld,
+            Optional<String> tokenIssuedAt,
+            Optional<String> tokenLastUsedAt) {
+
+        static GrantView of(DeviceGrant grant) {
+            return new GrantView(
+                    grant.role().wireName(),
+                    grant.scopes().asList(),
+                    grant.withheld().asList(),
+                    grant.tokenIssuedAt().map(Instant::toString),
+                    grant.tokenLastUsedAt().map(Instant::toString));
+        }
+    }
+
+    static DeviceView of(Device device) {
+        ClientFacts client = device.client();
+        return new DeviceView(
+                device.deviceId(),
+                device.label(),
+                client.displayName(),
+                client.platform(),
+                client.deviceFamily(),
+                client.id(),
+                client.mode(),
+                device.approvedAt().toString(),
+                device.approvedVia().label(),
+                device.lastSeenAt().map(Instant::toString),
+                device.grants().stream().map(GrantView::of).toList());
+    }
+}

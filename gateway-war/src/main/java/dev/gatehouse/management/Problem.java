@@ -1,0 +1,83 @@
+package dev.gatehouse.management;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Why a call was refused, as problem details (RFC 9457).
+ *
+ * @param type names the kind of problem
+ * @param title the kind of problem for people
+ * @param status the HTTP status
+ * @param detail what is wrong with this call, and what to do
+ * @param code the kind of problem for programs, as on the wire
+ * @param incidentId names the log entry of an unexpected failure
+ */
+record Problem(String type, String title, int status, String detail, String code, Optional<String> incidentId) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int UNPROCESSABLE = 422;
+
+    static Problem of(int status, String code, String title, String detail) {
+        String type = "urn:gatehouse:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Problem(type, title, status, detail, code, Optional.empty());
+    }
+
+    static Problem notFound(String code, String detail) {
+        return of(404, code, "Not found", detail);
+    }
+
+    static Problem conflict(String code, String detail) {
+        return of(409, code, "Already decided", detail);
+    }
+
+    static Problem unprocessable(String code, String detail) {
+        return of(UNPROCESSABLE, code, "Not acceptable", detail);
+    }
+
+    static Problem invalidQuery(String detail) {
+        return of(400, "QUERY_INVALID", "Invalid query", detail);
+    }
+
+    static Problem malformedBody(String detail) {
+        return of(400, "BODY_MALFORMED", "Malformed body", detail);
+    }
+
+    static Problem bodyTooLarge(int max) {
+        return of(413, "BODY_TOO_LARGE", "Body too large", "a body may have " + max + " bytes");
+    }
+
+    static Problem unauthorized(String detail) {
+        return of(401, "API_KEY_REQUIRED", "API key required", detail);
+    }
+
+    static Problem unavailable() {
+        return of(503, "UNAVAILABLE", "Temporarily unavailable", "the device database cannot answer; try again later");
+    }
+
+    static Problem unexpected(String incidentId) {
+        Problem problem = of(
+                500, "INTERNAL_ERROR", "Internal error", "the gateway failed; its log tells more about this incident");
+        return new Problem(
+                problem.type, problem.title, problem.status, problem.detail, problem.code, Optional.of(incidentId));
+    }
+
+    /** What the JAX-RS implementation refused by itself, such as a path that does not exist. */
+    static Problem ofStatus(Response.StatusType status) {
+        String phrase = status.getReasonPhrase();
+        return new Problem(
+                "about:blank",
+                phrase,
+                status.getStatusCode(),
+                phrase.toLowerCase(Locale.ROOT),
+                "HTTP_" + status.getStatusCode(),
+                Optional.empty());
+    }
+
+    Response.ResponseBuilder response() {
+        return Response.status(status).type(MEDIA_TYPE).entity(this);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the frames that the gateway sends, as compact JSON (wire reference 1.3). */
+public final class Frames {
+
+    /** The id to answer when the client's frame has none that can be sent back. */
+    public static final String NO_ID = "invalid";
+
+    private Frames() {}
+
+    /** The first frame of a connection (wire reference 2.1); it announces no capabilities. */
+    public static String challenge(String nonce, long timestamp) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("nonce", nonce);
+        payload.put("ts", timestamp);
+        return event("connect.challenge", payload);
+    }
+
+    /** The answer to a request that succeeded. */
+    public static String ok(String id, Map<String, ?> payload) {
+        Map<String, Object> frame = answer(id, true);
+        frame.put("payload", payload);
+        return Json.write(frame);
+    }
+
+    /** The answer to a request that failed. */
+    public static String error(String id, WireError error) {
+        Map<String, Object> frame = answer(id, false);
+        frame.put("error", error.toJson());
+        return Json.write(frame);
+    }
+
+    /** An event for this client alone, which has no number. */
+    public static String event(String name, Map<String, ?> payload) {
+        return Json.write(eventFrame(name, payload));
+    }
+
+    /** A broadcast event; {@code sequence} counts per connection from 1, and a gap tells the client of a loss. */
+    public static String event(String name, Map<String, ?> payload, long sequence) {
+        Map<String, Object> frame = eventFrame(name, payload);
+        frame.put("seq", sequence);
+        return Json.write(frame);
+    }
+
+    /** The sign of life that goes out every {@link Hello#TICK_INTERVAL}. */
+    public static String tick(long timestamp, long sequence) {
+        return event("tick", Map.of("ts", timestamp), sequence);
+    }
+
+    private static Map<String, Object> answer(String id, boolean isOk) {
+        Map<String, Object> frame = new LinkedHashMap<>();
+        frame.put("type", "res");
+        frame.put("id", id);
+        frame.put("ok", isOk);
+        return frame;
+    }
+
+    private static Map<String, Object> eventFrame(String name, Map<String, ?> payload) {
+        Map<String, Object> frame = new LinkedHashMap<>();
+        frame.put("type", "event");
+        frame.put("event", name);
+        frame.put("payload", payload);
+        return frame;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gatehouse.protocol;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+
+/**
+ * The answer to the connect frame of an admitted client (wire reference 3).
+ *
+ * @param version the gateway's version
+ * @param connectionId names the connection in the gateway's log
+ * @param uptimeMillis how long the gateway has been up
+ * @param methods what the client may call
+ * @param events what the client may hear
+ * @param authMode how the gateway proves identity, such as {@code token}; told to administrators only
+ * @param role what the session is connected as
+ * @param scopes what the session may do, which may be less than it asked for
+ * @param method by what the client was identified
+ * @param deviceToken the token for coming back without a shared secret, when a new one was issued
+ */
+public record Hello(
+        String version,
+        String connectionId,
+        long uptimeMillis,
+        List<String> methods,
+        List<String> events,
+        String authMode,
+        Role role,
+        Scopes scopes,
+        String method,
+        Optional<IssuedToken> deviceToken) {
+
+    /** The largest frame that an admitted client may send, in bytes. */
+    public static final int MAX_PAYLOAD = 26_214_400;
+
+    /** The most bytes that may wait for a slow client. */
+    public static final int MAX_BUFFERED = 52_428_800;
+
+    /** How often the gateway sends a tick; clients give up after twice that time of silence. */
+    public static final Duration TICK_INTERVAL = Duration.ofSeconds(30);
+
+    /**
+     * A device token at the only moment when it is known in plain text.
+     *
+     * @param token the token
+     * @param issuedAtMillis when it was issued
+     */
+    public record IssuedToken(Secret token, long issuedAtMillis) {}
+
+    /** The payload of the answer, its members in the order of the wire reference. */
+    public Map<String, Object> payload() {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("type", "hello-ok");
+        payload.put("protocol", Preconditions.PROTOCOL);
+        payload.put("server", server());
+        payload.put("features", features());
+        payload.put("snapshot", snapshot());
+        payload.put("auth", auth());
+        payload.put("policy", policy());
+        return payload;
+    }
+
+    /** {@code configured} keeps the stock dashboard from comparing its build with the gateway's (wire reference 3.2). */
+    private Map<String, Object> server() {
+        Map<String, Object> server = new LinkedHashMap<>();
+        server.put("version", version);
+        server.put("connId", connectionId);
+        server.put("controlUiBuildSource", "configured");
+        return server;
+    }
+
+    private Map<String, Object> features() {
+        Map<String, Object> features = new LinkedHashMap<>();
+        features.put("methods", methods);
+        features.put("events", events);
+        return features;
+    }
+
+    private Map<String, Object> snapshot() {
+        Map<String, Object> stateVersion = new LinkedHashMap<>();
+        stateVersion.put("presence", 0);
+        stateVersion.put("health", 0);
+        Map<String, Object> snapshot = new LinkedHashMap<>();
+        snapshot.put("presence", List.of());
+        snapshot.put("health", Map.of());
+        snapshot.put("stateVersion", stateVersion);
+        snapshot.put("uptimeMs", uptimeMillis);
+        if (scopes.covers(Scopes.ADMIN)) {
+            snapshot.put("authMode", authMode);
+        }
+        return snapshot;
+    }
+
+    private Map<String, Object> auth() {
+        Map<String, Object> auth = new LinkedHashMap<>();
+        auth.put("role", role.wireName());
+        auth.put("scopes", scopes.asList());
+        auth.put("method", method);
+        deviceToken.ifPresent(issued -> {
+            auth.put("deviceToken", issued.token().expose());
+            auth.put("issuedAtMs", issued.issuedAtMillis());
+        });
+        return auth;
+    }
+
+    private static Map<String, Object> policy() {
+        Map<String, Object> policy = new LinkedHashMap<>();
+        policy.put("maxPayload", MAX_PAYLOAD);
+        policy.put("maxBufferedBytes", MAX_BUFFERED);
+        policy.put("tickIntervalMs", TICK_INTERVAL.toMillis());
+        return policy;
+    }
+}

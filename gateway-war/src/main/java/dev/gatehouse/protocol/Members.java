@@ -1,0 +1,173 @@
+package dev.gatehouse.protocol;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/**
+ * Reads the members of one JSON object and notes what is wrong with them, in the words of the reference validator (wire
+ * reference 1.5). Unknown members are ignored; values are never quoted.
+ *
+ * <p>A method that notes a problem returns an empty stand-in, so that one pass finds every problem; what was read counts
+ * only when {@link Problems#isEmpty()}. Confined to one thread.
+ */
+final class Members {
+
+    /** The longest string where the wire reference names no other bound. */
+    static final int TEXT_MAX = 4096;
+
+    private final JsonNode object;
+    private final String path;
+    private final Problems problems;
+
+    private Members(JsonNode object, String path, Problems problems) {
+        this.object = object;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** The members of the outermost object; notes a problem and has none when it is not an object. */
+    static Members of(JsonNode root, Problems problems) {
+        if (!root.isObject()) {
+            problems.note("", "must be object");
+        }
+        return new Members(root, "", problems);
+    }
+
+    /** A string that must be there and must not be empty. */
+    String text(String name) {
+        return text(name, TEXT_MAX);
+    }
+
+    /** A string that must be there, of 1 to {@code max} characters. */
+    String text(String name, int max) {
+        return required(name).map(node -> checked(node, at(name), 1, max)).orElse("");
+    }
+
+    /** A string that must be there and be one of a closed set. */
+    String oneOf(String name, Set<String> allowed) {
+        Optional<JsonNode> node = required(name);
+        Optional<String> value = node.map(JsonNode::textValue).filter(allowed::contains);
+        if (node.isPresent() && value.isEmpty()) {
+            problems.note(at(name), "must be equal to one of the allowed values");
+        }
+        return value.orElse("");
+    }
+
+    /** A string that must be there and can only be this one. */
+    void constant(String name, String only) {
+        if (required(name).filter(node -> !only.equals(node.textValue())).isPresent()) {
+            problems.note(at(name), "must be equal to constant");
+        }
+    }
+
+    /** A string of {@code min} to {@code max} characters that may be absent. */
+    Optional<String> optionalText(String name, int min, int max) {
+        return member(name).map(node -> checked(node, at(name), min, max));
+    }
+
+    /** An integer that must be there and be within its bounds. */
+    long integer(String name, long min, long max) {
+        Optional<JsonNode> node = required(name);
+        if (node.isEmpty()) {
+            return 0;
+        }
+        if (!node.get().isIntegralNumber()) {
+            problems.note(at(name), "must be integer");
+            return 0;
+        }
+        BigInteger value = node.get().bigIntegerValue();
+        if (value.compareTo(BigInteger.valueOf(min)) < 0) {
+            problems.note(at(name), "must be >= " + min);
+        } else if (value.compareTo(BigInteger.valueOf(max)) > 0) {
+            problems.note(at(name), "must be <= " + max);
+        }
+        return value.longValue();
+    }
+
+    /** A list of strings that may be absent, as sent: blank ones and repeats are kept. */
+    List<String> texts(String name, int maxItems) {
+        Optional<JsonNode> node = member(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!node.get().isArray()) {
+            problems.note(at(name), "must be array");
+            return List.of();
+        }
+        if (node.get().size() > maxItems) {
+            problems.note(at(name), "must NOT have more than " + maxItems + " items");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : node.get()) {
+            texts.add(checked(item, at(name) + "/" + texts.size(), 0, TEXT_MAX));
+        }
+        return texts;
+    }
+
+    /** An object that may be absent. */
+    Optional<Members> optionalObject(String name) {
+        return member(name).map(node -> object(node, at(name)));
+    }
+
+    /** An object that must be there. */
+    Members object(String name) {
+        return object(required(name).orElse(MissingNode.getInstance()), at(name));
+    }
+
+    /** Checks that every member of this object is a boolean; names are the peer's, and are not quoted. */
+    void allBooleans() {
+        for (JsonNode value : object) {
+            if (!value.isBoolean()) {
+                problems.note(path, "must have boolean values only");
+                return;
+            }
+        }
+    }
+
+    private Members object(JsonNode node, String where) {
+        if (!node.isObject() && !node.isMissingNode()) {
+            problems.note(where, "must be object");
+        }
+        return new Members(node, where, problems);
+    }
+
+    private String checked(JsonNode node, String where, int min, int max) {
+        String text = node.textValue();
+        if (text == null) {
+            problems.note(where, "must be string");
+            return "";
+        }
+        if (text.length() < min) {
+            problems.note(where, "must NOT have fewer than " + min + " characters");
+        } else if (text.length() > max) {
+            problems.note(where, "must NOT have more than " + max + " characters");
+        } else if (!PlainText.isPlain(text)) {
+            problems.note(where, "must NOT have NUL or lone surrogates");
+        }
+        return text;
+    }
+
+    /** What is not an object was noted as such; its members are not missed as well. */
+    private Optional<JsonNode> required(String name) {
+        Optional<JsonNode> node = member(name);
+        if (node.isEmpty() && object.isObject()) {
+            problems.note(path, "must have required property '" + name + "'");
+        }
+        return node;
+    }
+
+    private Optional<JsonNode> member(String name) {
+        return Optional.ofNullable(object.get(name));
+    }
+
+    private String at(String name) {
+        return path + "/" + name;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a frame, as text for its sender (wire reference 1.5). Confined to one thread. */
+final class Problems {
+
+    private static final int TOLD = 5;
+
+    private final List<String> texts = new ArrayList<>();
+
+    /** Notes one problem; {@code path} is a JSON pointer, empty for the outermost object. */
+    void note(String path, String problem) {
+        if (texts.size() < TOLD) {
+            texts.add(path.isEmpty() ? problem : "at " + path + ": " + problem);
+        }
+    }
+
+    boolean isEmpty() {
+        return texts.isEmpty();
+    }
+
+    /** The first five problems, joined by semicolons. */
+    @Override
+    public String toString() {
+        return String.join("; ", texts);
+    }
+}

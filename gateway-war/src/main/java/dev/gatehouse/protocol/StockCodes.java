@@ -1,0 +1,80 @@
+package dev.gatehouse.protocol;
+
+import java.util.Set;
+
+import dev.gatehouse.spi.VetoReason;
+
+/** The detail codes that stock clients know, and what hangs on them (wire reference 4.6 and 11.2). */
+final class StockCodes {
+
+    /** Every stock client stops on it, and none asks the person for anything: right for a fault of the client itself. */
+    static final String PROTOCOL_MISMATCH = "PROTOCOL_MISMATCH";
+
+    static final String CONTROL_UI_ORIGIN_NOT_ALLOWED = "CONTROL_UI_ORIGIN_NOT_ALLOWED";
+
+    private static final String AUTH_VERIFIED_USER_REQUIRED = "AUTH_VERIFIED_USER_REQUIRED";
+    private static final String AUTH_RATE_LIMITED = "AUTH_RATE_LIMITED";
+    private static final String PAIRING_REQUIRED = "PAIRING_REQUIRED";
+    private static final String CONTROL_UI_DEVICE_IDENTITY_REQUIRED = "CONTROL_UI_DEVICE_IDENTITY_REQUIRED";
+    private static final String DEVICE_IDENTITY_REQUIRED = "DEVICE_IDENTITY_REQUIRED";
+
+    private static final Set<String> KNOWN = Set.of(
+            "AUTH_REQUIRED",
+            "AUTH_UNAUTHORIZED",
+            "AUTH_TOKEN_MISSING",
+            "AUTH_TOKEN_MISMATCH",
+            "AUTH_TOKEN_NOT_CONFIGURED",
+            "AUTH_PASSWORD_MISSING",
+            "AUTH_PASSWORD_MISMATCH",
+            "AUTH_PASSWORD_NOT_CONFIGURED",
+            "AUTH_BOOTSTRAP_TOKEN_INVALID",
+            "AUTH_DEVICE_TOKEN_MISMATCH",
+            "AUTH_SCOPE_MISMATCH",
+            AUTH_RATE_LIMITED,
+            "AUTH_TAILSCALE_IDENTITY_MISSING",
+            "AUTH_TAILSCALE_PROXY_MISSING",
+            "AUTH_TAILSCALE_WHOIS_FAILED",
+            "AUTH_TAILSCALE_IDENTITY_MISMATCH",
+            "AUTH_IDENTITY_HEADER_REQUIRED",
+            AUTH_VERIFIED_USER_REQUIRED,
+            "AUTHENTICATED_PROFILE_UNAVAILABLE",
+            "CONTROL_UI_BUILD_MISMATCH",
+            CONTROL_UI_ORIGIN_NOT_ALLOWED,
+            PROTOCOL_MISMATCH,
+            CONTROL_UI_DEVICE_IDENTITY_REQUIRED,
+            DEVICE_IDENTITY_REQUIRED,
+            "DEVICE_AUTH_INVALID",
+            "DEVICE_AUTH_DEVICE_ID_MISMATCH",
+            "DEVICE_AUTH_SIGNATURE_EXPIRED",
+            "DEVICE_AUTH_NONCE_REQUIRED",
+            "DEVICE_AUTH_NONCE_MISMATCH",
+            "DEVICE_AUTH_SIGNATURE_INVALID",
+            "DEVICE_AUTH_PUBLIC_KEY_INVALID",
+            PAIRING_REQUIRED,
+            "CLIENT_VERSION_MISMATCH");
+
+    private static final Set<String> NOT_PAIRED =
+            Set.of(PAIRING_REQUIRED, DEVICE_IDENTITY_REQUIRED, AUTH_VERIFIED_USER_REQUIRED);
+
+    private StockCodes() {}
+
+    static boolean isKnown(String code) {
+        return KNOWN.contains(code);
+    }
+
+    /** The code that makes a stock client do what the effect says. */
+    static String withEffect(VetoReason.Effect effect) {
+        return switch (effect) {
+            case IDENTIFY -> AUTH_VERIFIED_USER_REQUIRED;
+            case COME_BACK_LATER -> AUTH_RATE_LIMITED;
+            case AWAIT_APPROVAL -> PAIRING_REQUIRED;
+            case SECURE_CONTEXT -> CONTROL_UI_DEVICE_IDENTITY_REQUIRED;
+            case ALLOW_ORIGIN -> CONTROL_UI_ORIGIN_NOT_ALLOWED;
+        };
+    }
+
+    /** The first-level code that goes with a detail code. */
+    static String errorCodeOf(String detailCode) {
+        return NOT_PAIRED.contains(detailCode) ? WireError.NOT_PAIRED : WireError.INVALID_REQUEST;
+    }
+}

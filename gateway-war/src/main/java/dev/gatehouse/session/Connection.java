@@ -1,0 +1,168 @@
+package dev.gatehouse.session;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of a socket's sending side: frames go out in order, one at a time, and a close goes out after them.
+ *
+ * <p>Containers queue without bound, fail overlapping sends, or recurse when a send completes at once; so the queue is
+ * here, bounded, with a single writer that never sends from inside a send. A peer that does not read is closed with 1008
+ * {@code slow consumer}, and one that does not let the close through is cut after {@value #CLOSE_GRACE_SECONDS} s. Safe
+ * for concurrent use; no method blocks on the peer.
+ */
+final class Connection {
+
+    /** Close codes that Jakarta's enumeration does not know are made from their number. */
+    private static final int SLOW_CONSUMER = 1008;
+
+    private static final int CLOSE_GRACE_SECONDS = 5;
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    private final Session session;
+    private final ScheduledExecutorService timers;
+    private final long bufferMax;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    // guarded by this
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean sending;
+    private boolean closeSent;
+    private @Nullable CloseReason closing;
+
+    Connection(Session session, ScheduledExecutorService timers, long bufferMax) {
+        this.session = session;
+        this.timers = timers;
+        this.bufferMax = bufferMax;
+    }
+
+    /** Sends a frame after those sent before it. Does nothing once the connection is closing. */
+    void send(String frame) {
+        if (!enqueue(frame)) {
+            close(SLOW_CONSUMER, "slow consumer");
+            return;
+        }
+        drain();
+    }
+
+    /**
+     * Closes the connection after everything sent before. Only the first close counts.
+     *
+     * @param code the close code, 1000 to 4999
+     * @param reason at most 123 bytes of UTF-8
+     */
+    void close(int code, String reason) {
+        synchronized (this) {
+            if (closing != null) {
+                return;
+            }
+            closing = new CloseReason(CloseCodes.getCloseCode(code), reason);
+        }
+        try {
+            var unused = timers.schedule(this::cut, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            drain();
+        }
+    }
+
+    /** Forgets what waits, because the socket is gone. */
+    synchronized void gone() {
+        closeSent = true;
+        waiting.clear();
+        if (closing == null) {
+            closing = new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "");
+        }
+    }
+
+    private synchronized boolean enqueue(String frame) {
+        if (closing != null) {
+            return true;
+        }
+        long size = Utf8.length(frame);
+        if (waitingBytes + size > bufferMax) {
+            waiting.clear();
+            return false;
+        }
+        waiting.add(frame);
+        waitingBytes += size;
+        return true;
+    }
+
+    /** Whoever comes first sends until nothing is left; whoever comes meanwhile, a completed send too, only counts. */
+    private void drain() {
+        if (pending.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            next().ifPresent(this::transmit);
+            takeClose().ifPresent(this::closeSession);
+        } while (pending.decrementAndGet() != 0);
+    }
+
+    private synchronized Optional<String> next() {
+        if (sending) {
+            return Optional.empty();
+        }
+        Optional<String> frame = Optional.ofNullable(waiting.poll());
+        sending = frame.isPresent();
+        return frame;
+    }
+
+    private synchronized Optional<CloseReason> takeClose() {
+        if (sending || closeSent || closing == null || !waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        closeSent = true;
+        return Optional.of(closing);
+    }
+
+    private void transmit(String frame) {
+        try {
+            session.getAsyncRemote().sendText(frame, result -> sent(frame, result.isOK()));
+        } catch (RuntimeException e) { // the container says so when the socket is gone
+            sent(frame, false);
+        }
+    }
+
+    private void sent(String frame, boolean ok) {
+        synchronized (this) {
+            sending = false;
+            waitingBytes -= Utf8.length(frame);
+            if (!ok) {
+                waiting.clear();
+                waitingBytes = 0;
+            }
+        }
+        drain();
+    }
+
+    private void cut() {
+        Optional<CloseReason> unsent;
+        synchronized (this) {
+            unsent = closeSent ? Optional.empty() : Optional.ofNullable(closing);
+            closeSent = true;
+        }
+        unsent.ifPresent(this::closeSession);
+    }
+
+    private void closeSession(CloseReason reason) {
+        try {
+            session.close(reason);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "the socket was gone before it was closed", e);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.gatehouse.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.protocol.ConnectFrame;
+import dev.gatehouse.protocol.DeviceProofs;
+import dev.gatehouse.protocol.FirstFrame;
+import dev.gatehouse.protocol.Frames;
+import dev.gatehouse.protocol.HandshakeRefusals;
+import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.protocol.Malformed;
+import dev.gatehouse.protocol.Preconditions;
+import dev.gatehouse.protocol.Refusal;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.TemporarilyUnavailable;
+import dev.gatehouse.spi.VetoReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on one connection: the challenge, the connect frame, the decision, and then the live session.
+ *
+ * <p>The client speaks once before it is admitted; frames that come while the decision is pending wait, a few of them.
+ * Every refusal is an error frame and then the close (wire reference 1.7). Safe for concurrent use: the container
+ * delivers frames on one thread, the decision comes on another, the time-out on a third.
+ */
+final class Conversation {
+
+    private static final int EARLY_FRAMES_MAX = 15;
+    private static final long FIRST_FRAME_MAX = 65_536;
+    private static final Duration AFTER_REMOVAL = Duration.ofSeconds(5);
+
+    private enum State {
+        AWAITING_CONNECT,
+        DECIDING,
+        LIVE,
+        OVER
+    }
+
+    private final Connection connection;
+    private final UpgradeStage upgrade;
+    private final Gatekeeper gatekeeper;
+    private final String nonce = UUID.randomUUID().toString();
+
+    // guarded by this
+    private State state = State.AWAITING_CONNECT;
+    private final List<String> early = new ArrayList<>();
+    private @Nullable Future<?> timeOut;
+    private @Nullable LiveSession live;
+
+    Conversation(Connection connection, UpgradeStage upgrade, Gatekeeper gatekeeper) {
+        this.connection = connection;
+        this.upgrade = upgrade;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /** Speaks first, at once: a browser waits 750 ms for the challenge (wire reference 2.1). */
+    synchronized void begin() {
+        connection.send(Frames.challenge(nonce, gatekeeper.clock().millis()));
+        timeOut = gatekeeper
+                .timers()
+                .schedule(this::timedOut, gatekeeper.door().handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How many bytes the next message may have. */
+    synchronized long messageMax() {
+        return state == State.LIVE ? Hello.MAX_PAYLOAD : FIRST_FRAME_MAX;
+    }
+
+    /** Takes a whole message. */
+    void receive(String text) {
+        Optional<LiveSession> session = route(text);
+        session.ifPresent(admitted -> admitted.receive(text));
+    }
+
+    /** Ends the conversation because a message exceeded {@link #messageMax}. */
+    synchronized void tooLarge() {
+        if (state == State.LIVE) {
+            connection.close(HandshakeRefusals.payloadTooLarge().closeCode(), "");
+            return;
+        }
+        refuse(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
+    }
+
+    /** Forgets everything, because the socket is gone. */
+    synchronized void gone() {
+        connection.gone();
+        over();
+        early.clear();
+        if (live != null) {
+            gatekeeper.sessions().remove(live);
+        }
+    }
+
+    private synchronized Optional<LiveSession> route(String text) {
+        switch (state) {
+            case AWAITING_CONNECT -> connect(text);
+            case DECIDING -> waitForDecision(text);
+            case LIVE -> {
+                return Optional.ofNullable(live);
+            }
+            case OVER -> {}
+        }
+        return Optional.empty();
+    }
+
+    private void connect(String text) {
+        FirstFrame first = ConnectFrame.parse(text);
+        if (first instanceof Malformed malformed) {
+            refuse(malformed.id(), malformed.refusal());
+            return;
+        }
+        ConnectFrame frame = (ConnectFrame) first;
+        Optional<Refusal> unmet = Preconditions.check(frame, upgrade.context().origin());
+        if (unmet.isPresent()) {
+            refuse(frame.id(), unmet.get());
+            return;
+        }
+        state = State.DECIDING;
+        DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
+        ConnectContext context = frame.toContext(upgrade.context(), proof);
+        var unused = upgrade.connect(context)
+                .whenComplete((decision, thrown) -> decided(frame.id(), context, decision, thrown));
+    }
+
+    private void waitForDecision(String text) {
+        if (early.size() == EARLY_FRAMES_MAX) {
+            refuse(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
+            return;
+        }
+        early.add(text);
+    }
+
+    private void decided(
+            String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+        DecisionLog log = gatekeeper.log();
+        if (decision instanceof Decision.Admitted admitted) {
+            log.admitted(context, admitted);
+            admit(requestId, context, admitted);
+            return;
+        }
+        String id = log.newId();
+        if (decision instanceof Decision.Refused refused) {
+            log.refused(id, context, refused);
+            refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
+            return;
+        }
+        if (decision instanceof Decision.Failed failed) {
+            log.failed(id, context, failed);
+            refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
+            return;
+        }
+        log.broken(id, "the chain gave no decision", Optional.ofNullable(thrown).orElseGet(IllegalStateException::new));
+        refuse(requestId, Refusal.unavailable(id, false));
+    }
+
+    private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
+        LiveSession session = register(context);
+        try {
+            Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(context, admitted);
+            if (scopes.isEmpty()) {
+                gatekeeper.sessions().remove(session);
+                refuse(requestId, Refusal.of(removedMeanwhile()));
+                return;
+            }
+            Hello hello = gatekeeper.greeter().hello(context, admitted.identity(), scopes.get());
+            welcome(requestId, hello, session);
+        } catch (RuntimeException e) {
+            gatekeeper.sessions().remove(session);
+            String id = gatekeeper.log().newId();
+            gatekeeper.log().broken(id, "an admitted client could not be greeted", e);
+            refuse(requestId, Refusal.unavailable(id, e instanceof TemporarilyUnavailable));
+        }
+    }
+
+    private LiveSession register(ConnectContext context) {
+        LiveSession session = new LiveSession(
+                context.upgrade().connectionId(),
+                connection,
+                context.device().map(DeviceProof.Verified::deviceId),
+                context.role());
+        gatekeeper.sessions().add(session);
+        return session;
+    }
+
+    /** Says hello, unless the client left while it was being admitted, and answers what it sent meanwhile. */
+    private synchronized void welcome(String requestId, Hello hello, LiveSession session) {
+        if (state != State.DECIDING) {
+            gatekeeper.sessions().remove(session);
+            return;
+        }
+        over();
+        state = State.LIVE;
+        live = session;
+        connection.send(Frames.ok(requestId, hello.payload()));
+        session.greeted(hello.scopes());
+        early.forEach(session::receive);
+        early.clear();
+    }
+
+    /** Sends the error frame and the close, in this order; nothing that comes after is taken. */
+    private synchronized void refuse(String requestId, Refusal refusal) {
+        if (state == State.OVER) {
+            return;
+        }
+        over();
+        connection.send(Frames.error(requestId, refusal.error()));
+        connection.close(refusal.closeCode(), refusal.closeReason());
+    }
+
+    /** The client said nothing in time; if a check vetoed at upgrade, it is told that instead. */
+    private synchronized void timedOut() {
+        if (state == State.AWAITING_CONNECT) {
+            refuse(Frames.NO_ID, upgrade.veto().map(Refusal::of).orElseGet(HandshakeRefusals::handshakeTimeout));
+        }
+    }
+
+    private synchronized void over() {
+        state = State.OVER;
+        if (timeOut != null) {
+            timeOut.cancel(false);
+            timeOut = null;
+        }
+    }
+
+    private static VetoReason removedMeanwhile() {
+        return VetoReason.of(
+                        "PAIRING_REQUIRED",
+                        VetoReason.Effect.AWAIT_APPROVAL,
+                        "pairing required: device was removed while it connected")
+                .withDetail("reason", "not-paired")
+                .withRetry(VetoReason.Retry.afterApproval(AFTER_REMOVAL));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gatehouse.session;
+
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+
+import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.Failure;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.DeviceProof;
+
+/**
+ * Writes each decision with its trace to the log, under the id that the client is told.
+ *
+ * <p>Refusals are written {@value #LINES_PER_SECOND} times a second at most, so that a storm of them neither slows the
+ * gateway nor fills a disk; the rest is counted. Failures are always written. No secret and no header is written. Safe for
+ * concurrent use.
+ */
+public final class DecisionLog {
+
+    private static final System.Logger LOG = System.getLogger(DecisionLog.class.getName());
+    private static final int LINES_PER_SECOND = 20;
+    private static final int ID_BYTES = 5;
+
+    private final SecureRandom random;
+
+    // guarded by this
+    private long second;
+    private int lines;
+    private long suppressed;
+
+    public DecisionLog(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** A name for one refusal or failure: ten hex digits. */
+    String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    void admitted(ConnectContext context, Decision.Admitted admitted) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "admitted " + client(context) + " by "
+                        + admitted.identity().method() + " with " + admitted.scopes() + " [" + admitted.trace() + "]");
+    }
+
+    void refused(String id, ConnectContext context, Decision.Refused refused) {
+        if (mayWrite()) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "refused #" + id + " " + refused.reason().code() + " " + client(context) + ": "
+                            + refused.reason().message() + " [" + refused.trace() + "]");
+        }
+    }
+
+    void failed(String id, ConnectContext context, Decision.Failed failed) {
+        Failure failure = failed.failure();
+        String line = "failed, incident " + id + ": check '" + failure.check() + "' " + failure.summary() + "; "
+                + client(context) + " is not admitted [" + failed.trace() + "]";
+        failure.cause().ifPresentOrElse(cause -> LOG.log(Level.ERROR, line, cause), () -> LOG.log(Level.ERROR, line));
+    }
+
+    void broken(String id, String what, Throwable thrown) {
+        LOG.log(Level.ERROR, "failed, incident " + id + ": " + what, thrown);
+    }
+
+    private static String client(ConnectContext context) {
+        String device = context.deviceProof() instanceof DeviceProof.Verified verified ? verified.deviceId() : "none";
+        return "conn=" + context.upgrade().connectionId() + " peer="
+                + context.upgrade().peer().getHostAddress() + " client="
+                + context.client().id() + "/" + context.client().mode() + " role="
+                + context.role().wireName() + " device=" + device;
+    }
+
+    private synchronized boolean mayWrite() {
+        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+        if (now != second) {
+            second = now;
+            lines = 0;
+            if (suppressed > 0) {
+                LOG.log(Level.INFO, "refused " + suppressed + " more connections, not written one by one");
+                suppressed = 0;
+            }
+        }
+        lines++;
+        if (lines > LINES_PER_SECOND) {
+            suppressed++;
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gatehouse.session;
+
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What every conversation shares.
+ *
+ * @param door the limits of connections that are not admitted yet
+ * @param greeter what admitted clients are told
+ * @param sessions where admitted clients are registered
+ * @param log where decisions are written
+ * @param timers for time-outs; its tasks do not block
+ * @param clock the gateway's clock
+ */
+public record Gatekeeper(
+        DoorSettings door,
+        Greeter greeter,
+        LiveSessions sessions,
+        DecisionLog log,
+        ScheduledExecutorService timers,
+        Clock clock) {}

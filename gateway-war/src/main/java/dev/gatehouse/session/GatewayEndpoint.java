@@ -1,0 +1,110 @@
+package dev.gatehouse.session;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+
+import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.protocol.Hello;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the container calls for one connection.
+ *
+ * <p>Takes messages in parts, because that is the only form in which every container lets a size limit be enforced. No
+ * exception leaves {@link #onOpen}: containers would leave the client hanging.
+ */
+public final class GatewayEndpoint extends Endpoint {
+
+    private static final System.Logger LOG = System.getLogger(GatewayEndpoint.class.getName());
+
+    private final Gatekeeper gatekeeper;
+    private @Nullable Conversation conversation;
+
+    public GatewayEndpoint(Gatekeeper gatekeeper) {
+        this.gatekeeper = gatekeeper;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        try {
+            UpgradeStage upgrade = UpgradeStage.takeFrom(session.getUserProperties())
+                    .or(() -> UpgradeStage.takeFrom(config.getUserProperties()))
+                    .orElseThrow(() -> new IllegalStateException("the upgrade did not come through the filter"));
+            converse(session, upgrade);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a connection could not be opened", e);
+            closeBroken(session);
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        Optional.ofNullable(conversation).ifPresent(Conversation::gone);
+    }
+
+    @Override
+    public void onError(Session session, Throwable thrown) {
+        LOG.log(Level.DEBUG, "a connection broke", thrown);
+    }
+
+    private void converse(Session session, UpgradeStage upgrade) {
+        Connection connection = new Connection(session, gatekeeper.timers(), Hello.MAX_BUFFERED);
+        Conversation talk = new Conversation(connection, upgrade, gatekeeper);
+        conversation = talk;
+        IncomingText incoming = new IncomingText();
+        // Classes, not lambdas: containers find the type of a message in the handler's class.
+        session.addMessageHandler(new TextParts(talk, incoming));
+        session.addMessageHandler(new BinaryParts(talk, new IncomingText()));
+        talk.begin();
+    }
+
+    private static void closeBroken(Session session) {
+        try {
+            session.close(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "gateway error"));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the socket was gone before it was closed", e);
+        }
+    }
+
+    private record TextParts(Conversation conversation, IncomingText incoming)
+            implements MessageHandler.Partial<String> {
+        @Override
+        public void onMessage(String part, boolean last) {
+            incoming.add(part, Utf8.length(part), last, conversation.messageMax())
+                    .ifPresent(conversation::receive);
+            closeIfTooLarge(incoming, conversation);
+        }
+    }
+
+    /**
+     * Binary frames are JSON as well (wire reference 1.1). A part may end inside a character, so bytes are kept as
+     * characters of one byte each until the message is whole.
+     */
+    private record BinaryParts(Conversation conversation, IncomingText incoming)
+            implements MessageHandler.Partial<ByteBuffer> {
+        @Override
+        public void onMessage(ByteBuffer part, boolean last) {
+            int size = part.remaining();
+            incoming.add(StandardCharsets.ISO_8859_1.decode(part).toString(), size, last, conversation.messageMax())
+                    .map(bytes -> new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                    .ifPresent(conversation::receive);
+            closeIfTooLarge(incoming, conversation);
+        }
+    }
+
+    private static void closeIfTooLarge(IncomingText incoming, Conversation conversation) {
+        if (incoming.isTooLarge()) {
+            conversation.tooLarge();
+        }
+    }
+}

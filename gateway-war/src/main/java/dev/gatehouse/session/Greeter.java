@@ -1,0 +1,82 @@
+package dev.gatehouse.session;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import dev.gatehouse.admission.Decision;
+import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.DeviceDirectory.Grant;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * Turns an admission into what the client is told: its scopes as the grant stands now, and a device token if one is due.
+ * Safe for concurrent use; may block on the database.
+ */
+public final class Greeter {
+
+    private static final List<String> METHODS = List.of("health");
+    private static final List<String> EVENTS = List.of("connect.challenge", "tick");
+
+    private final DeviceRegistry devices;
+    private final boolean devicesNeedGrants;
+    private final String version;
+    private final Clock clock;
+    private final long startedAt;
+
+    /**
+     * A greeter for the sessions of one chain.
+     *
+     * @param devicesNeedGrants whether a session that proved a device lives only as long as the device's grant, which is
+     *     so when the chain admits approved devices only
+     */
+    public Greeter(DeviceRegistry devices, boolean devicesNeedGrants, String version, Clock clock) {
+        this.devices = devices;
+        this.devicesNeedGrants = devicesNeedGrants;
+        this.version = version;
+        this.clock = clock;
+        this.startedAt = clock.millis();
+    }
+
+    /**
+     * Reads the grant once more, after the session was registered: whoever withdraws it from now on finds the session.
+     *
+     * @return the scopes to live with, or empty when the grant is gone
+     */
+    Optional<Scopes> scopesNow(ConnectContext context, Decision.Admitted admitted) {
+        if (context.device().isEmpty() || !devicesNeedGrants) {
+            return Optional.of(admitted.scopes());
+        }
+        return grant(context, context.device().get())
+                .map(grant -> admitted.scopes().cutTo(grant.scopes()));
+    }
+
+    /** The hello of a session. */
+    Hello hello(ConnectContext context, Identity identity, Scopes scopes) {
+        Optional<Hello.IssuedToken> token = context.device()
+                .filter(device -> identity.isShared() && devicesNeedGrants)
+                .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
+                .map(issued ->
+                        new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
+        context.device().ifPresent(device -> devices.seen(device.deviceId()));
+        return new Hello(
+                version,
+                context.upgrade().connectionId(),
+                clock.millis() - startedAt,
+                METHODS,
+                EVENTS,
+                identity.method(),
+                context.role(),
+                scopes,
+                identity.method(),
+                token);
+    }
+
+    private Optional<Grant> grant(ConnectContext context, DeviceProof.Verified device) {
+        return devices.grant(device.deviceId(), context.role());
+    }
+}

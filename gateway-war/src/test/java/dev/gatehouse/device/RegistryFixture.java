@@ -1,0 +1,116 @@
+package dev.gatehouse.device;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.gatehouse.spi.Client;
+import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.PairingDesk;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * A registry on a fresh database. {@code GATEHOUSE_TEST_POSTGRESQL} may name the JDBC URL of an empty PostgreSQL
+ * database to use instead of H2, a schema of its own for each test.
+ */
+public final class RegistryFixture implements AutoCloseable {
+
+    private static final String USER = "gatehouse";
+    private static final Path NO_FOLDER = Path.of("unused");
+
+    public final Database database;
+    public final DeviceRegistry registry;
+    final MutableClock clock = new MutableClock();
+    final List<DeviceEvent> events = new CopyOnWriteArrayList<>();
+
+    public RegistryFixture() {
+        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5)));
+    }
+
+    RegistryFixture(DeviceSettings settings) {
+        this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
+        this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        database.close();
+    }
+
+    public static PairingDesk.Claim claim(String device, Role role, String... scopes) {
+        return claimFrom("192.0.2.7", device, role, scopes);
+    }
+
+    static PairingDesk.Claim claimFrom(String peer, String device, Role role, String... scopes) {
+        return new PairingDesk.Claim(
+                proof(device),
+                client("linux"),
+                role,
+                Scopes.of(scopes),
+                PairingDesk.Need.NOT_PAIRED,
+                address(peer),
+                false);
+    }
+
+    static DeviceProof.Verified proof(String device) {
+        return new DeviceProof.Verified(device, "key-of-" + device);
+    }
+
+    static Client client(String platform) {
+        return new Client(
+                "cli", "cli", "2026.9.6", platform, Optional.of("PC"), Optional.of("Ada's laptop"), List.of());
+    }
+
+    public String open(PairingDesk.Claim claim) {
+        return registry.open(claim).orElseThrow().requestId();
+    }
+
+    public PairingRequest approve(String requestId) {
+        return registry.approve(requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
+    }
+
+    PairingRequest approve(String requestId, String... scopes) {
+        return registry.approve(
+                requestId, new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
+    }
+
+    /** Pairs a device for the operator role. */
+    void pair(String device, String... scopes) {
+        approve(open(claim(device, Role.OPERATOR, scopes)));
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String url() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        String postgresql = System.getenv("GATEHOUSE_TEST_POSTGRESQL");
+        if (postgresql == null) {
+            return "jdbc:h2:mem:" + name;
+        }
+        try (Connection connection = DriverManager.getConnection(postgresql, USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + name);
+            return postgresql + "?currentSchema=" + name;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gatehouse.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class FramesTest {
+
+    @Test
+    void challenge_announcesNoCapabilities() {
+        assertThat(Frames.challenge("n-1", 1_760_000_000_000L)).isEqualTo("""
+                {"type":"event","event":"connect.challenge","payload":{"nonce":"n-1","ts":1760000000000}}""");
+    }
+
+    @Test
+    void targetedEvent_hasNoNumber() {
+        assertThat(Frames.event("shutdown", Map.of("reason", "gateway stopping")))
+                .isEqualTo("""
+                {"type":"event","event":"shutdown","payload":{"reason":"gateway stopping"}}""");
+    }
+
+    @Test
+    void tick_isNumbered() {
+        assertThat(Frames.tick(5, 1)).isEqualTo("""
+                {"type":"event","event":"tick","payload":{"ts":5},"seq":1}""");
+    }
+
+    @Test
+    void id_isSentBack_asItCame() {
+        assertThat(Frames.ok("1:\"\u20ac\n", Map.of())).isEqualTo("""
+                {"type":"res","id":"1:\\"\u20ac\\n","ok":true,"payload":{}}""");
+    }
+
+    @Test
+    void payloadThatIsNotJson_isABug() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Frames.ok("1", Map.of("a", new Object())));
+    }
+
+    @Test
+    void hello_hasTheShapeOfTheWire() {
+        Hello hello = new Hello(
+                "0.1.0",
+                "c1",
+                12,
+                List.of("health"),
+                List.of("tick"),
+                "token",
+                Role.OPERATOR,
+                Scopes.of("operator.admin"),
+                Identity.TOKEN,
+                Optional.of(new Hello.IssuedToken(Secret.of("dt"), 7)));
+
+        assertThat(Frames.ok("1:a", hello.payload())).isEqualTo("""
+                {"type":"res","id":"1:a","ok":true,"payload":{"type":"hello-ok","protocol":4,\
+                "server":{"version":"0.1.0","connId":"c1","controlUiBuildSource":"configured"},\
+                "features":{"methods":["health"],"events":["tick"]},\
+                "snapshot":{"presence":[],"health":{},"stateVersion":{"presence":0,"health":0},"uptimeMs":12,\
+                "authMode":"token"},\
+                "auth":{"role":"operator","scopes":["operator.admin"],"method":"token","deviceToken":"dt","issuedAtMs":7},\
+                "policy":{"maxPayload":26214400,"maxBufferedBytes":52428800,"tickIntervalMs":30000}}}""");
+        assertThat(hello.toString()).doesNotContain("dt");
+    }
+
+    @Test
+    void hello_tellsTheMode_toAdministratorsOnly() {
+        Hello hello = new Hello(
+                "0.1.0",
+                "c1",
+                12,
+                List.of(),
+                List.of(),
+                "token",
+                Role.NODE,
+                Scopes.none(),
+                Identity.DEVICE_TOKEN,
+                Optional.empty());
+
+        assertThat(Frames.ok("1", hello.payload()))
+                .doesNotContain("authMode", "deviceToken", "issuedAtMs")
+                .contains("\"auth\":{\"role\":\"node\",\"scopes\":[],\"method\":\"device-token\"}");
+    }
+}
