@@ -1,5 +1,8 @@
 package dev.gatehouse.device;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -100,8 +103,18 @@ public final class Database implements AutoCloseable {
     }
 
     private static EntityManagerFactory entityManagers(DataSource connections) {
-        return new PersistenceProvider()
-                .createContainerEntityManagerFactory(new PersistenceUnit(connections), Map.of());
+        try {
+            Path emptyFolder = Files.createTempDirectory("gatehouse-unit");
+            try {
+                PersistenceUnit unit =
+                        new PersistenceUnit(connections, emptyFolder.toUri().toURL());
+                return new PersistenceProvider().createContainerEntityManagerFactory(unit, Map.of());
+            } finally {
+                Files.delete(emptyFolder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder", e);
+        }
     }
 
     /**

@@ -28,9 +28,17 @@ final class PersistenceUnit implements PersistenceUnitInfo {
             DeviceEntity.class, GrantEntity.class, PairingRequestEntity.class, ApiKeyEntity.class, ClientColumns.class);
 
     private final DataSource dataSource;
+    private final URL emptyFolder;
 
-    PersistenceUnit(DataSource dataSource) {
+    /**
+     * A unit on these connections.
+     *
+     * @param emptyFolder a folder where no mapping file is; servers name the place of the WAR's classes in forms that
+     *     EclipseLink takes for a broken archive
+     */
+    PersistenceUnit(DataSource dataSource, URL emptyFolder) {
         this.dataSource = dataSource;
+        this.emptyFolder = emptyFolder;
     }
 
     @Override
@@ -84,7 +92,7 @@ final class PersistenceUnit implements PersistenceUnitInfo {
 
     @Override
     public URL getPersistenceUnitRootUrl() {
-        return PersistenceUnit.class.getProtectionDomain().getCodeSource().getLocation();
+        return emptyFolder;
     }
 
     @Override

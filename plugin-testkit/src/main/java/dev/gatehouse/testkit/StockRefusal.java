@@ -84,14 +84,19 @@ public record StockRefusal(String row, String variant, String code, String messa
         List<String> differences = new ArrayList<>();
         compare("code", code, reason.code(), differences);
         compare("message", message, reason.message(), differences);
-        compare("details", details.toString(), reason.details().toString(), differences);
+        compare("details", inOrder(details), inOrder(reason.details()), differences);
         return List.copyOf(differences);
     }
 
-    private void compare(String what, String expected, String actual, List<String> differences) {
+    private void compare(String what, Object expected, Object actual, List<String> differences) {
         if (!expected.equals(actual)) {
             differences.add(row + " " + what + ": expected '" + expected + "', was '" + actual + "'");
         }
+    }
+
+    /** As a list, because maps are equal in whatever order. */
+    private static List<Map.Entry<String, Object>> inOrder(Map<String, Object> details) {
+        return List.copyOf(details.entrySet());
     }
 
     private static StockRefusal parse(String line) {

@@ -44,16 +44,16 @@ record ReachedHost(String text, String name, int port) {
 
     /** The same for a host that is not known. */
     static List<String> fixesForAnyHost() {
-        return fixes("<gateway host>", 80);
+        return fixes("GATEWAY_HOST", 80);
     }
 
     private static List<String> fixes(String name, int port) {
         int local = port < PRIVILEGED ? port + 8000 : port;
         String authority = name.indexOf(':') < 0 ? name : "[" + name + "]";
         return List.of(
-                "ssh -N -L " + local + ":127.0.0.1:" + port + " " + name + " (then open http://localhost:" + local
-                        + "/)",
+                "ssh -N -L " + local + ":127.0.0.1:" + port + " " + name + "  # then open http://localhost:" + local
+                        + "/",
                 "https://" + authority
-                        + "/ (with TLS that ends at this server, or at a proxy that the gateway trusts)");
+                        + "/  # with TLS that ends at this server, or at a proxy that the gateway trusts");
     }
 }

@@ -49,16 +49,16 @@ class SecureContextCheckTest {
                                         "locality", "the peer 203.0.113.9 is another machine")));
         assertThat(reason.fixes())
                 .containsExactly(
-                        "ssh -N -L 18789:127.0.0.1:18789 gateway.example (then open http://localhost:18789/)",
-                        "https://gateway.example/ (with TLS that ends at this server, or at a proxy that the gateway"
-                                + " trusts)");
+                        "ssh -N -L 18789:127.0.0.1:18789 gateway.example  # then open http://localhost:18789/",
+                        "https://gateway.example/  # with TLS that ends at this server, or at a proxy that the gateway"
+                                + " trusts");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "gateway.example, ssh -N -L 8080:127.0.0.1:80 gateway.example (then open http://localhost:8080/)",
-        "[fd00::7]:9000, ssh -N -L 9000:127.0.0.1:9000 fd00::7 (then open http://localhost:9000/)",
-        "10.0.0.3:1024, ssh -N -L 1024:127.0.0.1:1024 10.0.0.3 (then open http://localhost:1024/)"
+        "gateway.example, ssh -N -L 8080:127.0.0.1:80 gateway.example  # then open http://localhost:8080/",
+        "[fd00::7]:9000, ssh -N -L 9000:127.0.0.1:9000 fd00::7  # then open http://localhost:9000/",
+        "10.0.0.3:1024, ssh -N -L 1024:127.0.0.1:1024 10.0.0.3  # then open http://localhost:1024/"
     })
     void fixes_hostHeader_namesItsPort(String host, String line) {
         ConnectFixture browser = ConnectFixture.controlUi().from(REMOTE).withHost(host);
@@ -88,7 +88,7 @@ class SecureContextCheckTest {
 
         VetoReason reason = Verdicts.veto(check.atUpgrade(browser.upgrade()));
 
-        assertThat(reason.fixes().get(0)).startsWith("ssh -N -L 8080:127.0.0.1:80 <gateway host> (");
+        assertThat(reason.fixes().get(0)).startsWith("ssh -N -L 8080:127.0.0.1:80 GATEWAY_HOST  #");
         assertThat(reason.details().toString()).contains("host=missing or unreadable");
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.checks.token;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.AdmissionCheckFactory;
@@ -20,15 +21,15 @@ public final class TokenFactory implements AdmissionCheckFactory {
     @Override
     public AdmissionCheck create(CheckSetup setup) {
         TokenSettings settings = setup.settings(TokenSettings.class);
+        Mode mode = settings.mode();
         GatewaySecret secret = settings.secret()
                 .map(GatewaySecret::new)
-                .orElseThrow(() -> new InvalidSettings(List.of(missing(settings.mode()))));
-        secret.problem()
-                .map(problem -> settings.mode().setting() + ": " + problem)
-                .ifPresent(problem -> {
-                    throw new InvalidSettings(List.of(problem));
-                });
-        return new TokenCheck(settings.mode(), secret, setup.devices());
+                .orElseThrow(() -> new InvalidSettings(List.of(missing(mode))));
+        Optional<String> problem = secret.problem();
+        if (problem.isPresent()) {
+            throw new InvalidSettings(List.of(mode.setting() + ": " + problem.get()));
+        }
+        return new TokenCheck(mode, secret, setup.devices());
     }
 
     private static String missing(Mode mode) {
