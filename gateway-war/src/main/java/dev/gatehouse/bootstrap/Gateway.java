@@ -63,6 +63,7 @@ final class Gateway implements AutoCloseable {
         Prepared prepared = Prepared.from(home, environment, bundledPlugins, firstStart, clock);
         Gateway gateway;
         try {
+            OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(prepared.config().database(), home.data());
             gateway = new Gateway(prepared, database, random, clock);
         } catch (RuntimeException e) {

@@ -35,9 +35,13 @@ final class OwnerOnlyFile {
     }
 
     /** Makes a folder that only its owner can enter; one that exists is left as it is. */
-    static void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, permissions("rwx------"));
+    static void createFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, permissions("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.plugin.PluginGeneration;
 import dev.gatehouse.plugin.UnusablePlugins;
@@ -48,23 +49,25 @@ record Prepared(
         Map<String, Object> written = new HashMap<>(ConfigFile.read(home.config()));
         Map<String, Object> checks = firstStart.withGatewayToken(takeChecks(written, problems), environment);
         Optional<GatehouseConfig> config = binder.bind(GatehouseConfig.class, "", written, problems);
+        Optional<AdmissionSettings> admission =
+                config.map(GatehouseConfig::admission).or(() -> admissionAlone(binder, written));
         Optional<PluginGeneration> plugins = load(bundledPlugins, home, problems);
-        if (config.isEmpty() || plugins.isEmpty()) {
+        if (admission.isEmpty() || plugins.isEmpty()) {
             plugins.ifPresent(PluginGeneration::close);
             throw new StartupFailed(problems);
         }
         RegistryDoors doors = new RegistryDoors();
-        Examiners examiners = new Examiners(config.get().admission().threads());
+        Examiners examiners = new Examiners(admission.get().threads());
         Optional<AdmissionChain> chain = new ChainBuilder(plugins.get(), binder, checks, doors, clock)
-                .build(config.get().admission(), examiners, problems);
+                .build(admission.get(), examiners, problems);
         problems.addAll(binder.unknownVariables(OTHER_VARIABLES));
-        if (chain.isEmpty() || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             chain.ifPresent(AdmissionChain::close);
             examiners.close();
             plugins.get().close();
             throw new StartupFailed(problems);
         }
-        return new Prepared(config.get(), plugins.get(), examiners, chain.get(), doors);
+        return new Prepared(config.orElseThrow(), plugins.get(), examiners, chain.orElseThrow(), doors);
     }
 
     /** Ends what is being examined, then closes the checks, then unloads their plugins. */
@@ -83,6 +86,12 @@ record Prepared(
         }
         problems.add(CHECKS + ": must be a mapping from the name of a check to its settings");
         return Map.of();
+    }
+
+    /** Another area is wrong, and reported; with this one the chain can be checked all the same. */
+    private static Optional<AdmissionSettings> admissionAlone(RecordBinder binder, Map<String, Object> written) {
+        Object area = Optional.ofNullable(written.get("admission")).orElse(Map.of());
+        return binder.bind(AdmissionSettings.class, "admission", area, new ArrayList<>());
     }
 
     private static Optional<PluginGeneration> load(List<Path> bundled, Home home, List<String> problems) {

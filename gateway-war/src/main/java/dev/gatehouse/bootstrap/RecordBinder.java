@@ -34,21 +34,21 @@ final class RecordBinder {
     }
 
     /**
-     * Binds a record.
+     * Binds a record. A key that is unknown is a problem, and does not keep the rest from being bound and checked.
      *
      * @param path where the record stands in the config, such as {@code checks.token}; empty for the root
      * @param written what the file says at that place
      * @param problems where to put what is wrong
-     * @return the record, or empty when something is wrong with it
+     * @return the record, or empty when one of its values is missing or wrong
      */
     <T extends Record> Optional<T> bind(Class<T> type, String path, Object written, List<String> problems) {
         if (!(written instanceof Map<?, ?> mapping)) {
             problems.add(path + ": must be a mapping of settings");
             return Optional.empty();
         }
-        int before = problems.size();
         RecordComponent[] components = type.getRecordComponents();
         unknownKeys(components, path, mapping, problems);
+        int before = problems.size();
         @Nullable
         Object[] arguments = Arrays.stream(components)
                 .map(component -> argument(component, path, mapping, problems).orElse(null))

@@ -159,11 +159,13 @@ public final class Database implements AutoCloseable {
         return location;
     }
 
-    /** Closes every connection; work under way fails. */
+    /** Closes every connection; work under way fails. Closing twice does nothing. */
     @Override
     public void close() {
         isClosed = true;
-        entityManagers.close();
+        if (entityManagers.isOpen()) {
+            entityManagers.close();
+        }
         connections.close();
     }
 

@@ -10,8 +10,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /**
@@ -26,7 +30,12 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercions -> coercions
+                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
@@ -52,12 +61,24 @@ final class Json {
             // A body of 'null' yields null.
             return Optional.ofNullable(MAPPER.readValue(bytes, type));
         } catch (JsonProcessingException e) {
-            throw new ProblemException(Problem.malformedBody(e.getOriginalMessage()), e);
+            throw new ProblemException(Problem.malformedBody(whatIsWrong(e)), e);
         }
     }
 
     static void write(Object value, OutputStream body) throws IOException {
         MAPPER.writeValue(body, value);
+    }
+
+    /** Jackson's own messages name classes, which are no business of the caller. */
+    private static String whatIsWrong(JsonProcessingException failure) {
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return "unknown member '" + unknown.getPropertyName() + "'; allowed are " + unknown.getKnownPropertyIds();
+        }
+        if (failure instanceof JsonMappingException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return "member '" + mismatch.getPath().get(0).getFieldName() + "' has a wrong type";
+        }
+        return "not one JSON object, each member given once";
     }
 
     private static boolean isBlank(byte[] bytes) {

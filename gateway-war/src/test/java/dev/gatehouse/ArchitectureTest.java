@@ -1,0 +1,136 @@
+package dev.gatehouse;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Who may import whom (docs/architecture.md). */
+@AnalyzeClasses(packages = "dev.gatehouse", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule spi_knowsTheJdkAndMarkersOnly = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.spi..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.gatehouse.spi..", "java..", "org.jspecify.annotations..", "org.pf4j..");
+
+    @ArchTest
+    static final ArchRule admission_isPureJavaOnTheSpi = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.admission..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..", "dev.gatehouse.spi..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule protocol_knowsNeitherServersNorOtherParts = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.protocol..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..");
+
+    @ArchTest
+    static final ArchRule device_knowsNobodyWhoUsesIt = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.device..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta.servlet..",
+                    "jakarta.websocket..",
+                    "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule handshake_startsTheChainAndNothingElse = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.handshake..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..");
+
+    @ArchTest
+    static final ArchRule session_knowsNeitherManagementNorJpaNorServlets = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "jakarta.persistence..",
+                    "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule management_talksToTheRegistryOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.management..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule bootstrap_isImportedByNobody = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.bootstrap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.gatehouse.bootstrap..");
+
+    @ArchTest
+    static final ArchRule pf4j_isImportedByThePluginHostAndTheSpiOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gatehouse.plugin..", "dev.gatehouse.spi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.pf4j..");
+
+    @ArchTest
+    static final ArchRule jpa_staysInDevice = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.device..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.eclipse.persistence..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("dev.gatehouse.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,222 @@
+package dev.gatehouse.management;
+
+import dev.gatehouse.management.ManagementServer.Answer;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.gatehouse.device.RegistryFixture.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ManagementApiTest {
+
+    private final ManagementServer server = new ManagementServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void list_pendingRequests_showsWhoWaits() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer = server.call("GET", "/pairing-requests");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.mediaType()).isEqualTo("application/json");
+        assertThat(answer.body().at("/items")).hasSize(1);
+        assertThat(answer.body().at("/items/0").toString())
+                .isEqualTo("{\"requestId\":\"" + request + "\",\"state\":\"pending\",\"deviceId\":\"d1\","
+                        + "\"role\":\"operator\",\"scopes\":[\"operator.read\"],\"reason\":\"not-paired\","
+                        + "\"displayName\":\"Ada's laptop\",\"platform\":\"linux\",\"deviceFamily\":\"PC\","
+                        + "\"clientId\":\"cli\",\"clientMode\":\"cli\",\"clientVersion\":\"2026.9.6\","
+                        + "\"peer\":\"192.0.2.7\",\"local\":false,\"createdAt\":\"2026-11-22T10:00:00Z\","
+                        + "\"refreshedAt\":\"2026-11-22T10:00:00Z\"}");
+    }
+
+    @Test
+    void list_otherStates_areFiltered() throws Exception {
+        server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        assertThat(server.call("GET", "/pairing-requests?state=approved").body().at("/items"))
+                .isEmpty();
+        assertProblem(server.call("GET", "/pairing-requests?state=lost"), 400, "QUERY_INVALID");
+    }
+
+    @Test
+    void approve_withoutBody_grantsAllThatWasAskedFor() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer = server.call("POST", "/pairing-requests/" + request + "/approve");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/state").asText()).isEqualTo("approved");
+        assertThat(server.call("GET", "/devices/d1").body().toString())
+                .isEqualTo("{\"deviceId\":\"d1\",\"displayName\":\"Ada's laptop\",\"platform\":\"linux\","
+                        + "\"deviceFamily\":\"PC\",\"clientId\":\"cli\",\"clientMode\":\"cli\","
+                        + "\"approvedAt\":\"2026-11-22T10:00:00Z\",\"approvedVia\":\"owner\","
+                        + "\"grants\":[{\"role\":\"operator\",\"scopes\":[\"operator.read\"],\"withheld\":[]}]}");
+    }
+
+    @Test
+    void approve_withScopesAndLabel_grantsThoseAndNamesTheDevice() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.write"));
+
+        server.call(
+                "POST",
+                "/pairing-requests/" + request + "/approve",
+                "{\"scopes\":[\"operator.read\"],\"label\":\"laptop\"}");
+
+        Answer device = server.call("GET", "/devices/d1");
+        assertThat(device.body().at("/label").asText()).isEqualTo("laptop");
+        assertThat(device.body().at("/grants/0/withheld/0").asText()).isEqualTo("operator.write");
+    }
+
+    @Test
+    void approve_moreThanAskedFor_isUnprocessable() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer =
+                server.call("POST", "/pairing-requests/" + request + "/approve", "{\"scopes\":[\"operator.admin\"]}");
+
+        assertProblem(answer, 422, "APPROVAL_INVALID");
+        assertThat(answer.body().at("/detail").asText()).contains("'operator.admin'");
+        assertThat(answer.body().at("/type").asText()).isEqualTo("urn:gatehouse:problem:approval-invalid");
+    }
+
+    @Test
+    void approve_resolvedRequest_isConflict() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+        assertThat(server.call("POST", "/pairing-requests/" + request + "/reject")
+                        .status())
+                .isEqualTo(200);
+
+        Answer answer = server.call("POST", "/pairing-requests/" + request + "/approve");
+
+        assertProblem(answer, 409, "PAIRING_REQUEST_RESOLVED");
+        assertThat(answer.body().at("/detail").asText()).contains("already rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{\"scopes\":\"operator.read\"}",
+                "{\"label\":1}",
+                "{\"surprise\":1}",
+                "{} {}",
+                "{\"label\":\"a\",\"label\":\"b\"}"
+            })
+    void approve_malformedBody_isBadRequestAndChangesNothing(String body) throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer = server.call("POST", "/pairing-requests/" + request + "/approve", body);
+
+        assertProblem(answer, 400, "BODY_MALFORMED");
+        assertThat(answer.body().at("/detail").asText()).doesNotContain("gatehouse", "java");
+        assertThat(server.fixture.registry.find("d1")).isEmpty();
+    }
+
+    @Test
+    void approve_hugeBody_isTooLarge() throws Exception {
+        String body = "{\"label\":\"" + "x".repeat(65_536) + "\"}";
+
+        assertProblem(server.call("POST", "/pairing-requests/x/approve", body), 413, "BODY_TOO_LARGE");
+    }
+
+    @Test
+    void relabel_device_changesItsLabel() throws Exception {
+        server.fixture.registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer = server.call("PATCH", "/devices/d1", "{\"label\":\"laptop\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/label").asText()).isEqualTo("laptop");
+        assertProblem(server.call("PATCH", "/devices/d1", "{\"label\":\" \"}"), 422, "LABEL_INVALID");
+        assertProblem(server.call("PATCH", "/devices/d1", "{}"), 400, "BODY_MALFORMED");
+        assertProblem(server.call("PATCH", "/devices/d1", ""), 400, "BODY_MALFORMED");
+        assertProblem(server.call("PATCH", "/devices/nobody", "{\"label\":\"x\"}"), 404, "DEVICE_UNKNOWN");
+    }
+
+    @Test
+    void remove_device_isGone() throws Exception {
+        server.fixture.registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
+
+        assertThat(server.call("DELETE", "/devices/d1").status()).isEqualTo(204);
+        assertProblem(server.call("GET", "/devices/d1"), 404, "DEVICE_UNKNOWN");
+        assertThat(server.call("GET", "/devices").body().at("/items")).isEmpty();
+    }
+
+    @Test
+    void device_withToken_showsTimesAndNoHash() throws Exception {
+        server.fixture.registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
+        server.fixture.registry.tokenForHello("d1", Role.OPERATOR);
+
+        Answer answer = server.call("GET", "/devices");
+
+        assertThat(answer.body().at("/items/0/grants/0/tokenIssuedAt").asText()).isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(answer.response().body()).doesNotContain("sha256");
+        assertThat(server.fixture
+                        .registry
+                        .grant("d1", Role.OPERATOR)
+                        .orElseThrow()
+                        .scopes())
+                .isEqualTo(Scopes.of("operator.read"));
+    }
+
+    @Test
+    void anyPath_withoutGoodKey_isUnauthorizedAndSaysNothingAboutThePath() throws Exception {
+        for (Answer answer : new Answer[] {
+            server.callWithoutKey("/devices"),
+            server.callWithoutKey("/nowhere"),
+            server.callWithAuthorization("Basic gk_x", "/devices"),
+            server.callWithAuthorization("Bearer gk_00000000_" + "A".repeat(43), "/devices")
+        }) {
+            assertProblem(answer, 401, "API_KEY_REQUIRED");
+            assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer realm=\"gatehouse\"");
+        }
+    }
+
+    @Test
+    void refusalsOfTheServer_areProblemsToo() throws Exception {
+        assertProblem(server.call("GET", "/nowhere"), 404, "HTTP_404");
+        assertProblem(server.call("PUT", "/devices", "{}"), 405, "HTTP_405");
+        assertProblem(server.call("GET", "/pairing-requests/none"), 404, "PAIRING_REQUEST_UNKNOWN");
+    }
+
+    @Test
+    void anyCall_databaseDown_isUnavailableAndSaysWhenToRetry() throws Exception {
+        server.fixture.database.close();
+
+        Answer answer = server.call("GET", "/devices");
+
+        assertProblem(answer, 503, "UNAVAILABLE");
+        assertThat(answer.response().headers().firstValue("Retry-After")).contains("5");
+    }
+
+    @Test
+    void unexpectedFailure_isAnIncidentWithoutInternals() {
+        Problem problem = (Problem) new ProblemMapper()
+                .toResponse(new IllegalStateException("internals"))
+                .getEntity();
+
+        assertThat(problem.status()).isEqualTo(500);
+        assertThat(problem.code()).isEqualTo("INTERNAL_ERROR");
+        assertThat(problem.incidentId()).isPresent();
+        assertThat(problem.detail()).doesNotContain("internals");
+    }
+
+    private static void assertProblem(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.mediaType()).isEqualTo("application/problem+json");
+        assertThat(answer.body().at("/status").asInt()).isEqualTo(status);
+        assertThat(answer.body().at("/code").asText()).isEqualTo(code);
+        assertThat(answer.body().at("/title").asText()).isNotBlank();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.management;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.RegistryFixture;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** The management API on a registry of its own, over HTTP, with one good API key. */
+final class ManagementServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final RegistryFixture fixture = new RegistryFixture();
+    private final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
+    private final String key = keys.create("test").expose();
+    private final HttpServer server = JdkHttpServerFactory.createHttpServer(
+            URI.create("http://127.0.0.1:0/"),
+            ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
+                @Override
+                protected void configure() {
+                    bind(fixture.registry).to(DeviceRegistry.class);
+                    bind(keys).to(ApiKeys.class);
+                }
+            }));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** An answer with its body parsed; a missing body is a missing node. */
+    record Answer(int status, String mediaType, HttpResponse<String> response, JsonNode body) {}
+
+    Answer call(String method, String path) throws IOException, InterruptedException {
+        return send(request(method, path, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    Answer call(String method, String path, String json) throws IOException, InterruptedException {
+        return send(request(method, path, HttpRequest.BodyPublishers.ofString(json))
+                .header("Content-Type", "application/json"));
+    }
+
+    Answer callWithAuthorization(String authorization, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).GET().header("Authorization", authorization));
+    }
+
+    Answer callWithoutKey(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        fixture.close();
+    }
+
+    private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
+        return HttpRequest.newBuilder(uri(path)).method(method, body).header("Authorization", "Bearer " + key);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response,
+                JSON.readTree(response.body()));
+    }
+}
