@@ -19,6 +19,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
+import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,7 @@ public class GatewayListener implements ServletContextListener {
                 war.addFilter("gatehouse-upgrade", new UpgradeFilter(container, endpoint, gateway.network(), current));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        war.addServlet("gatehouse-health", new HealthServlet()).addMapping(HealthServlet.PATH);
     }
 
     private static void forget(Thread hook) {

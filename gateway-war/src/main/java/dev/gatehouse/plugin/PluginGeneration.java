@@ -2,10 +2,10 @@ package dev.gatehouse.plugin;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.gatehouse.spi.AdmissionCheckFactory;
 import org.pf4j.PluginManager;
@@ -64,7 +64,7 @@ public final class PluginGeneration implements AutoCloseable {
         return Optional.ofNullable(factories.get(name));
     }
 
-    /** The names that the chain can use, in the order of the jars. */
+    /** The names that the chain can use, sorted. */
     public List<String> names() {
         return List.copyOf(factories.keySet());
     }
@@ -99,7 +99,7 @@ public final class PluginGeneration implements AutoCloseable {
     }
 
     private static Map<String, AdmissionCheckFactory> findFactories(PluginManager manager, List<String> problems) {
-        Map<String, AdmissionCheckFactory> found = new LinkedHashMap<>();
+        Map<String, AdmissionCheckFactory> found = new TreeMap<>();
         for (PluginWrapper plugin : manager.getStartedPlugins()) {
             List<AdmissionCheckFactory> own = manager.getExtensions(AdmissionCheckFactory.class, plugin.getPluginId());
             if (own.isEmpty()) {
