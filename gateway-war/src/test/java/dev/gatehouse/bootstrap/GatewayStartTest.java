@@ -167,6 +167,16 @@ class GatewayStartTest {
     }
 
     @Test
+    void secret_inAVariableThatLooksLikeASetting_isNoUnknownSetting() throws IOException {
+        configure("checks: {token: {token: 'env:GATEHOUSE_TOKEN'}}");
+
+        try (Gateway gateway = start(Map.of("GATEHOUSE_TOKEN", "a long random text"))) {
+            assertThat(gateway.chain().names()).contains("token");
+        }
+        assertThat(home.gatewayToken()).doesNotExist();
+    }
+
+    @Test
     void start_withoutItsDatabase_fails() {
         Map<String, String> nowhere = Map.of("GATEHOUSE_DATABASE_URL", "jdbc:h2:tcp://127.0.0.1:1/gone");
 
