@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.HandshakeResponse;
@@ -87,13 +88,27 @@ class UpgradeFilterTest {
                 .request();
 
         filter(upgrade -> {
-                    assertThat(upgrade).isSameAs(request);
+                    assertThat(((HttpServletRequestWrapper) upgrade).getRequest())
+                            .isSameAs(request);
                     hosts.add(current.facts().flatMap(facts -> facts.host()));
                 })
                 .doFilter(request, response(), NOBODY);
 
         assertThat(hosts).containsExactly(Optional.of("localhost:18789"));
         assertThat(current.facts()).isEmpty();
+    }
+
+    @Test
+    void upgrade_namesHostsByAddress_soThatNothingIsLookedUp() throws IOException, ServletException {
+        List<String> names = new ArrayList<>();
+
+        filter(upgrade -> {
+                    names.add(upgrade.getRemoteHost());
+                    names.add(upgrade.getLocalName());
+                })
+                .doFilter(new UpgradeRequest().from("203.0.113.9").request(), response(), NOBODY);
+
+        assertThat(names).containsExactly("203.0.113.9", "127.0.0.1");
     }
 
     static Stream<Exception> failures() {

@@ -56,6 +56,7 @@ final class UpgradeRequest {
     HttpServletRequest request() {
         return Stub.of(HttpServletRequest.class, (method, arguments) -> switch (method) {
             case "getRemoteAddr" -> peer;
+            case "getLocalAddr" -> "127.0.0.1";
             case "isSecure" -> secure;
             case "getRequestURI" -> "/ws";
             case "getAttribute" ->
