@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.Setting;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordBinder {
 
     private static final String PREFIX = "GATEHOUSE_";
+
+    /** What Kubernetes tells every container about a service called "gatehouse". */
+    private static final Pattern SERVICE_LINK = Pattern.compile("GATEHOUSE_(SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
 
     private final Map<String, String> environment;
     private final SettingValue values;
@@ -59,7 +63,8 @@ final class RecordBinder {
     /** The variables that look like settings, and are neither that nor a secret that a setting names; to be asked once everything is bound. */
     List<String> unknownVariables(Set<String> otherVariables) {
         return environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX))
+                .filter(name ->
+                        name.startsWith(PREFIX) && !SERVICE_LINK.matcher(name).matches())
                 .filter(name -> !knownVariables.contains(name) && !otherVariables.contains(name))
                 .sorted()
                 .map(name -> "environment: '" + name + "' is no setting of this gateway")

@@ -146,6 +146,17 @@ class RecordBinderTest {
     }
 
     @Test
+    void environment_withTheServiceLinksOfKubernetes_isNoProblem() {
+        RecordBinder binder = binder(Map.of(
+                "GATEHOUSE_SERVICE_HOST", "10.0.0.1",
+                "GATEHOUSE_SERVICE_PORT_HTTP", "18789",
+                "GATEHOUSE_PORT", "tcp://10.0.0.1:18789",
+                "GATEHOUSE_PORT_18789_TCP_ADDR", "10.0.0.1"));
+
+        assertThat(binder.unknownVariables(Set.of())).isEmpty();
+    }
+
+    @Test
     void area_thatIsNoMapping_isAProblem() {
         RecordBinder binder = binder(Map.of());
 

@@ -7,6 +7,7 @@ import dev.gatehouse.spi.PairingDesk;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static dev.gatehouse.device.RegistryFixture.claim;
@@ -86,7 +87,7 @@ class PairingRequestsTest {
         assertThat(registry.pairingRequest(request).scopes()).isEqualTo(Scopes.of("operator.read"));
     }
 
-    @Test
+    @RepeatedTest(10)
     void open_atTheSameMoment_opensOneRequest() throws Exception {
         List<Object> ids = Race.of(4, () -> fixture.open(claim("d1", Role.OPERATOR, "operator.read")));
 
