@@ -18,6 +18,7 @@ final class BoundCheckSetup implements CheckSetup {
     private final RecordBinder binder;
     private final RegistryDoors devices;
     private final Clock clock;
+    private final List<String> unknownKeys = new ArrayList<>();
     private boolean settingsRead;
 
     BoundCheckSetup(String name, Object written, RecordBinder binder, RegistryDoors devices, Clock clock) {
@@ -31,13 +32,22 @@ final class BoundCheckSetup implements CheckSetup {
     @Override
     public <T extends Record> T settings(Class<T> type) {
         settingsRead = true;
-        List<String> problems = new ArrayList<>();
-        return binder.bind(type, "checks." + name, written, problems).orElseThrow(() -> new InvalidSettings(problems));
+        List<String> found = new ArrayList<>();
+        T settings = binder.bind(type, place(), written, found).orElseThrow(() -> new InvalidSettings(found));
+        unknownKeys.addAll(found);
+        return settings;
     }
 
-    /** Whether the operator wrote settings that the check never asked for. */
-    boolean ignoredSettings() {
-        return !settingsRead && !Map.of().equals(written);
+    /** What is wrong with the settings although the check could be made: keys that nobody asked for. */
+    List<String> problems() {
+        if (!settingsRead && !Map.of().equals(written)) {
+            return List.of(place() + ": this check takes no settings; remove them");
+        }
+        return unknownKeys;
+    }
+
+    private String place() {
+        return "checks." + name;
     }
 
     @Override

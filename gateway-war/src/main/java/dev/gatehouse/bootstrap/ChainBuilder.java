@@ -74,23 +74,25 @@ final class ChainBuilder {
                     + String.join(", ", plugins.names()) + "); copy its plugin into plugins/ or remove the name");
             return Optional.empty();
         }
+        Object settings = checkSettings.getOrDefault(name, Map.of());
+        BoundCheckSetup setup = new BoundCheckSetup(name, settings, binder, devices, clock);
+        Optional<NamedCheck> check = create(name, factory.get(), setup, problems);
+        problems.addAll(setup.problems());
+        return check;
+    }
+
+    private static Optional<NamedCheck> create(
+            String name, AdmissionCheckFactory factory, BoundCheckSetup setup, List<String> problems) {
         try {
-            Object settings = checkSettings.getOrDefault(name, Map.of());
-            BoundCheckSetup setup = new BoundCheckSetup(name, settings, binder, devices, clock);
-            NamedCheck check = new NamedCheck(name, factory.get().create(setup));
-            if (setup.ignoredSettings()) {
-                problems.add(CHECKS + "." + name + ": this check takes no settings; remove them");
-            }
-            return Optional.of(check);
+            return Optional.of(new NamedCheck(name, factory.create(setup)));
         } catch (InvalidSettings e) {
             String place = CHECKS + "." + name;
             e.problems().forEach(problem -> problems.add(problem.startsWith(place) ? problem : place + "." + problem));
-            return Optional.empty();
         } catch (RuntimeException | LinkageError e) {
             problems.add("admission.chain: the plugin of '" + name + "' threw " + e + " while it made the check;"
                     + " ask its author, or remove the name");
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private void strayCheckSettings(List<String> problems) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -19,6 +21,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.DatabaseSession;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -32,6 +36,7 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final String MIGRATIONS = "classpath:dev/gatehouse/device/migration";
     private static final int ATTEMPTS = 3;
+    private static final Duration BACK_OFF = Duration.ofMillis(40);
 
     private final HikariDataSource connections;
     private final EntityManagerFactory entityManagers;
@@ -103,6 +108,15 @@ public final class Database implements AutoCloseable {
     }
 
     private static EntityManagerFactory entityManagers(DataSource connections) {
+        EntityManagerFactory entityManagers = entityManagersOf(connections);
+        // EclipseLink would wait and try again on its own, for 18 seconds, with a connecting client at the other end.
+        DatabaseLogin login = entityManagers.unwrap(DatabaseSession.class).getLogin();
+        login.setQueryRetryAttemptCount(0);
+        login.setConnectionHealthValidatedOnError(false);
+        return entityManagers;
+    }
+
+    private static EntityManagerFactory entityManagersOf(DataSource connections) {
         try {
             Path emptyFolder = Files.createTempDirectory("gatehouse-unit");
             try {
@@ -119,7 +133,7 @@ public final class Database implements AutoCloseable {
 
     /**
      * Does work in one transaction. When another transaction collides with it, the work is done again from the start,
-     * three times at most; so it must have no effect but on the database.
+     * three times at most and a moment later each time; so it must have no effect but on the database.
      *
      * @param <T> what the work yields
      * @param work what to do; an exception rolls back and is thrown on
@@ -134,8 +148,15 @@ public final class Database implements AutoCloseable {
                 if (attempt == ATTEMPTS || DatabaseFailure.of(e) != DatabaseFailure.COLLISION) {
                     throw translated(e);
                 }
+                letTheOtherCommit(attempt);
             }
         }
+    }
+
+    /** H2 reports a collision with what is not yet committed at once, so an immediate attempt would collide again. */
+    private static void letTheOtherCommit(int attempt) {
+        long most = BACK_OFF.toNanos() * attempt;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
     }
 
     /**

@@ -28,11 +28,12 @@ public record DatabaseSettings(
         @Setting(about = "Where the password of the database is kept")
         Optional<Secret.Source> password,
 
-        @Setting(about = "How many connections to the database are kept open, 1 to 100", fallback = "8")
+        @Setting(about = "How many connections to the database are kept open, 2 to 100", fallback = "8")
         int poolSize) {
 
     private static final Pattern SUPPORTED = Pattern.compile("jdbc:(h2|postgresql):.+");
     private static final Pattern PASSWORD = Pattern.compile("[;?&]password=", Pattern.CASE_INSENSITIVE);
+    private static final int POOL_MIN = 2; // migrating the schema takes two
     private static final int POOL_MAX = 100;
 
     /** Checks every component, so that settings that exist can be tried. */
@@ -48,9 +49,9 @@ public record DatabaseSettings(
         if (user.isBlank()) {
             throw new IllegalArgumentException("user must not be blank; remove it to use 'gatehouse'");
         }
-        if (poolSize < 1 || poolSize > POOL_MAX) {
-            throw new IllegalArgumentException(
-                    "pool-size must be 1 to " + POOL_MAX + ", not '" + poolSize + "'; remove it to use 8");
+        if (poolSize < POOL_MIN || poolSize > POOL_MAX) {
+            throw new IllegalArgumentException("pool-size must be " + POOL_MIN + " to " + POOL_MAX + ", not '"
+                    + poolSize + "'; remove it to use 8");
         }
     }
 

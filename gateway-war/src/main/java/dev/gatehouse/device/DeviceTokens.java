@@ -81,7 +81,7 @@ final class DeviceTokens {
 
     private boolean recordUse(GrantEntity grant, DeviceProof.Verified device, Role role, Secret token) {
         if (grant.isTokenUsed()) {
-            sightings.tokenUsed(grant.grantId(), SecretHash.of(token));
+            grant.tokenHash().ifPresent(hash -> sightings.tokenUsed(grant.grantId(), hash));
             return true;
         }
         return database.inTransaction(entityManager -> grantOfKey(entityManager, device, role)

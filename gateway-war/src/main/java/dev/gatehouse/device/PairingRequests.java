@@ -35,9 +35,8 @@ final class PairingRequests {
 
     /** The id of the waiting request that a claim adds nothing to, so that nothing has to be written. */
     Optional<String> findUnchanged(EntityManager entityManager, PairingDesk.Claim claim) {
-        long lately = clock.millis() - REFRESH_EVERY.toMillis();
         return waiting(new JpaPairingRequests(entityManager), claim)
-                .filter(request -> request.says(claim) && request.isRefreshedSince(lately))
+                .filter(request -> isUnchanged(request, claim))
                 .map(PairingRequestEntity::requestId);
     }
 
@@ -129,12 +128,19 @@ final class PairingRequests {
         if (!ScopeText.fits(request.widenedBy(claim))) {
             return Change.of(Optional.empty());
         }
+        Optional<String> requestId = Optional.of(request.requestId());
+        if (isUnchanged(request, claim)) {
+            return Change.of(requestId); // another attempt of the device has just written the same
+        }
         boolean isWidened = request.isWidenedBy(claim);
         request.refresh(claim, clock.millis());
-        Optional<String> requestId = Optional.of(request.requestId());
         return isWidened
                 ? Change.of(requestId, new DeviceEvent.PairingWidened(request.requestId(), request.deviceId()))
                 : Change.of(requestId);
+    }
+
+    private boolean isUnchanged(PairingRequestEntity request, PairingDesk.Claim claim) {
+        return request.says(claim) && request.isRefreshedSince(clock.millis() - REFRESH_EVERY.toMillis());
     }
 
     private DeviceEvent expire(PairingRequestEntity request) {

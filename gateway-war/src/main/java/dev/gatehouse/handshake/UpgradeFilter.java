@@ -50,7 +50,7 @@ public final class UpgradeFilter implements Filter {
             throws IOException, ServletException {
         current.begin(facts.of(request));
         try {
-            container.upgradeHttpToWebSocket(request, response, endpoint, Map.of());
+            container.upgradeHttpToWebSocket(new AddressOnlyRequest(request), response, endpoint, Map.of());
         } catch (DeploymentException e) {
             throw new ServletException("the container did not take the upgrade", e);
         } finally {

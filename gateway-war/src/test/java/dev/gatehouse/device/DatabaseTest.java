@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import jakarta.persistence.OptimisticLockException;
 
@@ -85,6 +86,24 @@ class DatabaseTest {
     }
 
     @Test
+    @Timeout(10)
+    void read_noConnectionToBeHad_failsFast() {
+        try (Database database = Database.open(FILE, folder)) {
+            Duration waited = holdingConnection(
+                    database,
+                    "a",
+                    () -> holdingConnection(database, "b", () -> {
+                        long start = System.nanoTime();
+                        assertThatThrownBy(() -> database.read(reader -> reader.find(DeviceEntity.class, "d1") == null))
+                                .isInstanceOf(TemporarilyUnavailable.class);
+                        return Duration.ofNanos(System.nanoTime() - start);
+                    }));
+
+            assertThat(waited).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void inTransaction_workThatCollides_isDoneThreeTimesAtMost() {
         AtomicInteger attempts = new AtomicInteger();
         try (RegistryFixture fixture = new RegistryFixture()) {
@@ -145,6 +164,14 @@ class DatabaseTest {
                 }
             }
             return values;
+        });
+    }
+
+    private static <T> T holdingConnection(Database database, String key, Supplier<T> work) {
+        return database.inTransaction(entityManager -> {
+            entityManager.persist(new ApiKeyEntity(key, "label", SecretHash.of(Secret.of(key)), 1));
+            entityManager.flush();
+            return work.get();
         });
     }
 

@@ -69,8 +69,8 @@ class SettingsTest {
                 .isThrownBy(() -> database("", " ", 8))
                 .withMessageContaining("user must not be blank");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> database("", "gatehouse", 0))
-                .withMessageContaining("pool-size must be 1 to 100, not '0'");
+                .isThrownBy(() -> database("", "gatehouse", 1))
+                .withMessageContaining("pool-size must be 2 to 100, not '1'");
     }
 
     @ParameterizedTest

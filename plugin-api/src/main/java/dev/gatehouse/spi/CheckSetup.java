@@ -20,8 +20,9 @@ public interface CheckSetup {
      * @param <T> the settings record
      * @param type the settings record
      * @return the settings
-     * @throws InvalidSettings with every unknown key, missing value, value of a wrong type, and what the record's own
-     *     constructor rejects by an {@link IllegalArgumentException}
+     * @throws InvalidSettings with every missing value, every value of a wrong type, every unknown key, and what the
+     *     record's own constructor rejects by an {@link IllegalArgumentException}. Unknown keys alone do not keep the
+     *     record from being made, so that the check can find its own problems too; the gateway does not start with them
      */
     <T extends Record> T settings(Class<T> type);
 

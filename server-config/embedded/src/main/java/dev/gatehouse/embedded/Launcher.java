@@ -41,6 +41,8 @@ public final class Launcher {
     private static void start(LaunchOptions options, Logger log) {
         System.setProperty("gatehouse.listen.host", options.host());
         System.setProperty("gatehouse.listen.port", Integer.toString(options.port()));
+        // GlassFish then sends no Server header, which would name a product and a version that mean nothing here.
+        System.setProperty("product.name", "");
         EmbeddedServer server = new EmbeddedServer(options);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "gatehouse-stop"));
         server.start();

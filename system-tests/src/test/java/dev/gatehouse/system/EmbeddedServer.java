@@ -1,0 +1,41 @@
+package dev.gatehouse.system;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The embedded default, started as the README says. */
+record EmbeddedServer(int port, Path home, OwnProcess process) implements Server {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    static EmbeddedServer start() {
+        Path folder = Checkout.freshFolder("embedded");
+        int port = FreePorts.next();
+        OwnProcess process = launch(port, folder);
+        EmbeddedServer server = new EmbeddedServer(port, folder.resolve("home"), process);
+        return Server.awaitReady(server, START, process::isAlive);
+    }
+
+    /** Runs the command without waiting for anything. */
+    static OwnProcess launch(int port, Path folder) {
+        Map<String, String> environment = Map.of(
+                "GATEHOUSE_HOME",
+                folder.resolve("home").toString(),
+                "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
+                HANDSHAKE_TIMEOUT.toSeconds() + "s");
+        String run = Checkout.serverConfig("embedded/run").toString();
+        return OwnProcess.start(List.of(run, "--no-build", "--port=" + port), environment, folder.resolve("log"));
+    }
+
+    @Override
+    public String log() {
+        return TextFile.read(process.log());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

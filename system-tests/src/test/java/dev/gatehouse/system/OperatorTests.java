@@ -1,0 +1,88 @@
+package dev.gatehouse.system;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Operators at work: two at once, and what they and their clients leave in the log. */
+interface OperatorTests {
+
+    Server server();
+
+    @Test
+    default void approval_byTwoOperatorsAtOnce_isGivenOnce() throws IOException {
+        String requestId = requestIdOf(TestDevice.create());
+        Operator operator = Operator.of(server());
+
+        CompletableFuture<HttpResponse<String>> one = operator.approveAsync(requestId);
+        CompletableFuture<HttpResponse<String>> other = operator.approveAsync(requestId);
+
+        assertThat(new int[] {one.join().statusCode(), other.join().statusCode()})
+                .containsExactlyInAnyOrder(200, 409);
+    }
+
+    @Test
+    default void liveSession_deviceRemoved_isClosedWith4001() throws IOException {
+        TestDevice device = TestDevice.create();
+        Operator operator = Operator.of(server());
+        operator.approve(requestIdOf(device));
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(device.connect(Answer.challenge(socket), server().gatewayToken()));
+            Answer.hello(socket);
+
+            operator.removeDevice(device.id());
+
+            Answer answer = Answer.refusal(socket);
+            assertThat(answer.closeCode()).isEqualTo(4001);
+            assertThat(answer.closeReason()).isEqualTo("device removed");
+        }
+        assertThat(operator.device(device.id()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    default void log_afterAdmissionsAndRefusals_holdsNoSecret() throws IOException {
+        TestDevice device = TestDevice.create();
+        Operator.of(server()).approve(requestIdOf(device));
+        String deviceToken;
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(device.connect(Answer.challenge(socket), server().gatewayToken()));
+            deviceToken = Answer.hello(socket).at("/auth/deviceToken").asText();
+        }
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            JsonNode challenge = Answer.challenge(socket);
+            socket.send(device.connect(challenge, Map.of("deviceToken", deviceToken), "cli", "cli"));
+            Answer.hello(socket);
+        }
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(device.connect(Answer.challenge(socket), "a-wrong-shared-token"));
+            assertThat(Answer.refusal(socket).code()).isEqualTo("AUTH_TOKEN_MISMATCH");
+        }
+        new Operator(server(), "a-wrong-api-key").pairingRequests();
+
+        assertThat(deviceToken).isNotEmpty();
+        assertThat(server().log())
+                .isNotEmpty()
+                .doesNotContain(
+                        server().gatewayToken(),
+                        server().apiKey(),
+                        deviceToken,
+                        "a-wrong-shared-token",
+                        "a-wrong-api-key");
+    }
+
+    private String requestIdOf(TestDevice device) throws IOException {
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(device.connect(Answer.challenge(socket), server().gatewayToken()));
+            String requestId =
+                    Answer.refusal(socket).error().at("/details/requestId").asText();
+            assertThat(requestId).isNotEmpty();
+            return requestId;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gatehouse.system;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A device with a key of its own that writes connect frames by hand. */
+record TestDevice(KeyPair keys, String id) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RAW_KEY_LENGTH = 32;
+
+    static TestDevice create() {
+        try {
+            KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw(keys));
+            return new TestDevice(keys, HexFormat.of().formatHex(digest));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no Ed25519", e);
+        }
+    }
+
+    /** A signed connect frame of a command line that gives the shared token. */
+    String connect(JsonNode challenge, String token) {
+        return connect(challenge, Map.of("token", token), "cli", "cli");
+    }
+
+    String connect(JsonNode challenge, Map<String, String> auth, String clientId, String clientMode) {
+        long signedAt = challenge.path("ts").asLong();
+        String nonce = challenge.path("nonce").asText();
+        String signed = auth.getOrDefault("token", auth.getOrDefault("deviceToken", ""));
+        String payload = String.join(
+                "|",
+                "v3",
+                id,
+                clientId,
+                clientMode,
+                "operator",
+                "operator.read",
+                Long.toString(signedAt),
+                signed,
+                nonce,
+                "linux",
+                "");
+        ObjectNode frame =
+                JSON.createObjectNode().put("type", "req").put("id", "1").put("method", "connect");
+        ObjectNode params = frame.putObject("params").put("minProtocol", 4).put("maxProtocol", 4);
+        params.putObject("client")
+                .put("id", clientId)
+                .put("mode", clientMode)
+                .put("version", "1.0.0")
+                .put("platform", "linux");
+        params.put("role", "operator").putArray("scopes").add("operator.read");
+        params.set("auth", JSON.valueToTree(auth));
+        params.putObject("device")
+                .put("id", id)
+                .put("publicKey", base64Url(raw(keys)))
+                .put("signature", sign(payload))
+                .put("signedAt", signedAt)
+                .put("nonce", nonce);
+        return frame.toString();
+    }
+
+    private String sign(String payload) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(keys.getPrivate());
+            signature.update(payload.getBytes(StandardCharsets.UTF_8));
+            return base64Url(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot sign", e);
+        }
+    }
+
+    /** The encoded key ends with the 32 bytes that OpenClaw calls the public key. */
+    private static byte[] raw(KeyPair keys) {
+        byte[] encoded = keys.getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - RAW_KEY_LENGTH, encoded.length);
+    }
+
+    private static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
