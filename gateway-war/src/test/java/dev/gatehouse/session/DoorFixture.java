@@ -2,20 +2,14 @@ package dev.gatehouse.session;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Decoder;
-import jakarta.websocket.Encoder;
-import jakarta.websocket.EndpointConfig;
 
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.AdmissionSettings;
@@ -69,7 +63,7 @@ final class DoorFixture implements AutoCloseable {
     Peer open(UpgradeStage upgrade) {
         Peer peer = new Peer();
         upgrade.putInto(peer.socket.session().getUserProperties());
-        peer.endpoint.onOpen(peer.socket.session(), new Config());
+        peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
         return peer;
     }
 
@@ -82,7 +76,7 @@ final class DoorFixture implements AutoCloseable {
     UpgradeStage stage() {
         AdmissionSettings settings = new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1);
         AdmissionChain chain = new AdmissionChain(List.of(new NamedCheck("check", check)), settings, examiners);
-        return chain.atUpgrade(upgrade());
+        return chain.atUpgrade(FakeSocket.upgrade(ConnectFixture.cli()));
     }
 
     /** From now on the check says this at upgrade. */
@@ -109,21 +103,6 @@ final class DoorFixture implements AutoCloseable {
     public void close() {
         examiners.close();
         registry.close();
-    }
-
-    private static UpgradeContext upgrade() {
-        UpgradeContext fixed = ConnectFixture.cli().upgrade();
-        return new UpgradeContext(
-                UUID.randomUUID().toString(),
-                fixed.peer(),
-                fixed.locality(),
-                fixed.transport(),
-                fixed.host(),
-                fixed.origin(),
-                fixed.path(),
-                fixed.headers(),
-                fixed.subprotocols(),
-                fixed.clientCertificates());
     }
 
     /** One client and the container between it and the gateway. */
@@ -183,27 +162,6 @@ final class DoorFixture implements AutoCloseable {
                         .map(RuntimeException.class::cast)
                         .orElse(e);
             }
-        }
-    }
-
-    /** The config of the endpoint, of which only the properties matter. */
-    static final class Config implements EndpointConfig {
-
-        private final Map<String, Object> properties = new HashMap<>();
-
-        @Override
-        public List<Class<? extends Encoder>> getEncoders() {
-            return List.of();
-        }
-
-        @Override
-        public List<Class<? extends Decoder>> getDecoders() {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, Object> getUserProperties() {
-            return properties;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,8 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 
+import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.testkit.ConnectFixture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,22 @@ public final class FakeSocket implements InvocationHandler {
     private volatile Optional<RuntimeException> onSend = Optional.empty();
     private volatile Optional<Exception> onClose = Optional.empty();
     private volatile int framesBeforeClose;
+
+    /** The facts of an upgrade, under a connection id of their own. */
+    public static UpgradeContext upgrade(ConnectFixture facts) {
+        UpgradeContext fixed = facts.upgrade();
+        return new UpgradeContext(
+                UUID.randomUUID().toString(),
+                fixed.peer(),
+                fixed.locality(),
+                fixed.transport(),
+                fixed.host(),
+                fixed.origin(),
+                fixed.path(),
+                fixed.headers(),
+                fixed.subprotocols(),
+                fixed.clientCertificates());
+    }
 
     /** The session to hand to the endpoint. */
     public Session session() {
@@ -137,7 +156,7 @@ public final class FakeSocket implements InvocationHandler {
     }
 
     /** How many frames were handed over when the close came. */
-    int framesBeforeClose() {
+    public int framesBeforeClose() {
         return framesBeforeClose;
     }
 

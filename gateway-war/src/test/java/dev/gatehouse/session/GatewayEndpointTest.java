@@ -43,7 +43,7 @@ class GatewayEndpointTest {
     void connection_whoseUpgradeDidNotComeThroughTheFilter_isClosed() {
         Peer peer = door.unopened();
 
-        peer.endpoint.onOpen(peer.socket.session(), new DoorFixture.Config());
+        peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
 
         assertClosed(peer, 1011, "gateway error");
         assertThat(peer.socket.sent()).isEmpty();
@@ -55,7 +55,7 @@ class GatewayEndpointTest {
             Peer peer = door.unopened();
             peer.socket.throwOnClose(thrown);
 
-            peer.endpoint.onOpen(peer.socket.session(), new DoorFixture.Config());
+            peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
 
             assertThat(peer.socket.isClosed()).isTrue();
         }
@@ -64,7 +64,7 @@ class GatewayEndpointTest {
     @Test
     void upgrade_thatTheContainerLeftInTheConfig_isFound() {
         Peer peer = door.unopened();
-        DoorFixture.Config config = new DoorFixture.Config();
+        FakeEndpointConfig config = new FakeEndpointConfig();
         door.stage().putInto(config.getUserProperties());
 
         peer.endpoint.onOpen(peer.socket.session(), config);
