@@ -14,33 +14,36 @@ public record AdmissionSettings(
         List<String> chain,
 
         @Setting(
-                about = "How long one check may take at each stage; a later answer counts as failed.",
+                about = "How long one check may take at each stage, 1ms to 5m; a later answer counts as failed.",
                 fallback = "250ms")
         Duration checkDeadline,
 
         @Setting(
-                about = "How long all checks together may take at each stage, waiting for a thread included.",
+                about =
+                        "How long all checks together may take at each stage, waiting for a thread included, 1ms to 5m.",
                 fallback = "2s")
         Duration chainDeadline,
 
-        @Setting(about = "How many checks may run at the same time, in all connections: 1 to 1024.", fallback = "32")
+        @Setting(about = "How many checks may run at the same time, in all connections, 1 to 1024.", fallback = "32")
         int threads) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int THREADS_MAX = 1024;
 
     public AdmissionSettings {
         chain = List.copyOf(chain);
-        requirePositive("check-deadline", checkDeadline);
-        requirePositive("chain-deadline", chainDeadline);
+        requireInBounds("check-deadline", checkDeadline);
+        requireInBounds("chain-deadline", chainDeadline);
         if (threads < 1 || threads > THREADS_MAX) {
             throw new IllegalArgumentException("threads: '" + threads + "' is not between 1 and " + THREADS_MAX);
         }
     }
 
-    private static void requirePositive(String key, Duration deadline) {
-        if (deadline.isZero() || deadline.isNegative()) {
+    private static void requireInBounds(String key, Duration deadline) {
+        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    key + ": '" + deadline + "' is not positive; give a duration like 250ms");
+                    key + ": '" + deadline.toMillis() + "ms' is not between 1ms and 5m; give a duration like 250ms");
         }
     }
 }

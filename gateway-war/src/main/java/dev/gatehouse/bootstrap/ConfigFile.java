@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -35,7 +36,7 @@ final class ConfigFile {
                     .allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
                 return Map.of();
             }
-            return yaml().readValue(text, TREE);
+            return Optional.ofNullable(yaml().readValue(text, TREE)).orElse(Map.of());
         } catch (JsonProcessingException e) {
             throw new StartupFailed(List.of(file + ": not a YAML mapping: " + e.getOriginalMessage() + " at line "
                     + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())));

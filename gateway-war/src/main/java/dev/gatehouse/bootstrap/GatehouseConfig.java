@@ -5,6 +5,7 @@ import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.handshake.NetworkSettings;
 import dev.gatehouse.session.DoorSettings;
+import dev.gatehouse.spi.Setting;
 
 /**
  * The whole config but for the settings of the checks, which belong to the plugins and stand under {@code checks}.
@@ -16,8 +17,17 @@ import dev.gatehouse.session.DoorSettings;
  * @param database where devices are kept
  */
 record GatehouseConfig(
+        @Setting(about = "Which checks examine every connection, and how long they may take.")
         AdmissionSettings admission,
+
+        @Setting(about = "What stands in front of the gateway.")
         NetworkSettings network,
+
+        @Setting(about = "Connections that are not admitted yet.")
         DoorSettings door,
+
+        @Setting(about = "How long and in what number devices may wait for an operator.")
         DeviceSettings devices,
+
+        @Setting(about = "Where devices, pairing requests and API keys are kept.")
         DatabaseSettings database) {}

@@ -78,11 +78,14 @@ record Prepared(
         plugins.close();
     }
 
-    @SuppressWarnings("unchecked") // the keys of a YAML mapping are read as strings
+    /** A name with nothing under it, as when every line there is commented out, is as good as no name. */
     private static Map<String, Object> takeChecks(Map<String, Object> written, List<String> problems) {
         Object checks = Optional.ofNullable(written.remove(CHECKS)).orElse(Map.of());
         if (checks instanceof Map<?, ?> settings) {
-            return (Map<String, Object>) settings;
+            Map<String, Object> given = new HashMap<>();
+            settings.forEach((name, own) -> given.put(
+                    String.valueOf(name), Optional.<Object>ofNullable(own).orElse(Map.of())));
+            return given;
         }
         problems.add(CHECKS + ": must be a mapping from the name of a check to its settings");
         return Map.of();

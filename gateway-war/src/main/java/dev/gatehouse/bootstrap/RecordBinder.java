@@ -56,7 +56,7 @@ final class RecordBinder {
         return problems.size() > before ? Optional.empty() : construct(type, components, arguments, path, problems);
     }
 
-    /** The variables that look like settings and are none; to be asked once everything is bound. */
+    /** The variables that look like settings, and are neither that nor a secret that a setting names; to be asked once everything is bound. */
     List<String> unknownVariables(Set<String> otherVariables) {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX))
@@ -109,6 +109,9 @@ final class RecordBinder {
             return Optional.empty();
         }
         try {
+            if (SettingValue.isSecret(component.getGenericType())) {
+                SecretReference.variable(String.valueOf(value).strip()).ifPresent(knownVariables::add);
+            }
             return Optional.of(values.convert(component.getGenericType(), value));
         } catch (IllegalArgumentException e) {
             problems.add(place + ": " + e.getMessage());

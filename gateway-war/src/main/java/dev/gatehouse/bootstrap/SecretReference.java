@@ -40,16 +40,20 @@ final class SecretReference implements Secret.Source {
      *     secret itself
      */
     static SecretReference parse(String text, Home home, Map<String, String> environment) {
-        if (text.startsWith(ENVIRONMENT)) {
-            String name = text.substring(ENVIRONMENT.length());
-            return new SecretReference(
-                    () -> Optional.ofNullable(environment.get(name)).flatMap(SecretReference::usable));
+        Optional<String> variable = variable(text);
+        if (variable.isPresent()) {
+            return new SecretReference(() -> variable.map(environment::get).flatMap(SecretReference::usable));
         }
         if (text.startsWith(FILE)) {
             Path file = home.root().resolve(text.substring(FILE.length()));
             return new SecretReference(() -> read(file));
         }
         throw new IllegalArgumentException("must not stand in the config itself; write env:NAME or file:PATH");
+    }
+
+    /** The variable that a reference names, if it names one. */
+    static Optional<String> variable(String text) {
+        return text.startsWith(ENVIRONMENT) ? Optional.of(text.substring(ENVIRONMENT.length())) : Optional.empty();
     }
 
     @Override

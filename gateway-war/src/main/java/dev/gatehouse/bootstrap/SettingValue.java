@@ -35,6 +35,13 @@ final class SettingValue {
         return raw(type) == List.class ? List.of() : Optional.empty();
     }
 
+    /** Whether a component of this type says where a secret is kept. */
+    static boolean isSecret(Type type) {
+        return type == Secret.Source.class
+                || (raw(type) == Optional.class
+                        && ((ParameterizedType) type).getActualTypeArguments()[0] == Secret.Source.class);
+    }
+
     /**
      * Converts a value.
      *

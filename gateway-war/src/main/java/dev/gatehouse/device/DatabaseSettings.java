@@ -18,17 +18,17 @@ import dev.gatehouse.spi.Setting;
 public record DatabaseSettings(
         @Setting(
                 about = "JDBC URL of the database, jdbc:h2:... or jdbc:postgresql:...; empty for an H2 file in the"
-                        + " gateway's data folder",
+                        + " gateway's data folder.",
                 fallback = "")
         String url,
 
-        @Setting(about = "User to log in to the database as", fallback = "gatehouse")
+        @Setting(about = "User to log in to the database as.", fallback = "gatehouse")
         String user,
 
-        @Setting(about = "Where the password of the database is kept")
+        @Setting(about = "Where the password of the database is kept.")
         Optional<Secret.Source> password,
 
-        @Setting(about = "How many connections to the database are kept open, 2 to 100", fallback = "8")
+        @Setting(about = "How many connections to the database are kept open, 2 to 100.", fallback = "8")
         int poolSize) {
 
     private static final Pattern SUPPORTED = Pattern.compile("jdbc:(h2|postgresql):.+");

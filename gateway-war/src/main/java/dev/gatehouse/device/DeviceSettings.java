@@ -14,17 +14,17 @@ import dev.gatehouse.spi.Setting;
  */
 public record DeviceSettings(
         @Setting(
-                about = "How long a pairing request waits after the last attempt of its device, 2m to 30d",
+                about = "How long a pairing request waits after the last attempt of its device, 2m to 30d.",
                 fallback = "60m")
         Duration pendingTtl,
 
-        @Setting(about = "How many pairing requests may wait in all, 1 to 100000", fallback = "1000")
+        @Setting(about = "How many pairing requests may wait in all, 1 to 100000.", fallback = "1000")
         int pendingMax,
 
-        @Setting(about = "How many pairing requests may wait from one address, 1 to pending-max", fallback = "32")
+        @Setting(about = "How many pairing requests may wait from one address, 1 to pending-max.", fallback = "32")
         int pendingMaxPerAddress,
 
-        @Setting(about = "How long a waiting client is told to wait between two attempts, 1s to 10m", fallback = "5s")
+        @Setting(about = "How long a waiting client is told to wait between two attempts, 1s to 10m.", fallback = "5s")
         Duration pollEvery) {
 
     private static final Duration TTL_MIN = Duration.ofMinutes(2);

@@ -43,13 +43,16 @@ final class PairingRequests {
     /** Adds a claim to the request that waits for its device and role, or opens one if one more may wait. */
     Change<Optional<String>> open(EntityManager entityManager, PairingDesk.Claim claim) {
         JpaPairingRequests requests = new JpaPairingRequests(entityManager);
-        Optional<PairingRequestEntity> found = waiting(requests, claim);
+        // Asked once: another attempt may commit at any moment, and its request is none to expire.
+        Optional<PairingRequestEntity> unresolved =
+                requests.unresolved(claim.device().deviceId(), claim.role());
+        Optional<PairingRequestEntity> found = unresolved.filter(request -> isWaitingFor(request, claim));
         if (found.isPresent()) {
             return refresh(found.get(), claim);
         }
         List<DeviceEvent> events = new ArrayList<>();
         // Expired unnoticed, or for another key of the device: whoever read that id must not approve this claim by it.
-        requests.unresolved(claim.device().deviceId(), claim.role()).ifPresent(stale -> {
+        unresolved.ifPresent(stale -> {
             events.add(expire(stale));
             entityManager.flush(); // before the new row takes the pending key
         });
@@ -157,7 +160,11 @@ final class PairingRequests {
 
     private Optional<PairingRequestEntity> waiting(JpaPairingRequests requests, PairingDesk.Claim claim) {
         return requests.unresolved(claim.device().deviceId(), claim.role())
-                .filter(request -> request.isPending(oldest()) && request.isFor(claim));
+                .filter(request -> isWaitingFor(request, claim));
+    }
+
+    private boolean isWaitingFor(PairingRequestEntity request, PairingDesk.Claim claim) {
+        return request.isPending(oldest()) && request.isFor(claim);
     }
 
     private PairingRequest toPairingRequest(PairingRequestEntity request) {

@@ -1,7 +1,6 @@
 package dev.gatehouse.handshake;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +11,7 @@ import java.util.regex.Pattern;
  */
 record AddressRange(InetAddress base, int prefix) {
 
-    /** Only characters of address literals, so that nothing in here is ever looked up by name. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
     /**
      * Reads an address ({@code 10.0.0.1}, {@code fd00::1}) or a network ({@code 10.0.0.0/8}).
@@ -22,21 +20,17 @@ record AddressRange(InetAddress base, int prefix) {
      */
     static AddressRange parse(String text) {
         int slash = text.indexOf('/');
-        String literal = slash < 0 ? text : text.substring(0, slash);
-        if (!LITERAL.matcher(literal).matches()) {
+        InetAddress base = AddressLiteral.parse(slash < 0 ? text : text.substring(0, slash))
+                .orElseThrow(() -> unreadable(text));
+        int bits = base.getAddress().length * Byte.SIZE;
+        if (slash < 0) {
+            return new AddressRange(base, bits);
+        }
+        String prefix = text.substring(slash + 1);
+        if (!PREFIX.matcher(prefix).matches() || Integer.parseInt(prefix) > bits) {
             throw unreadable(text);
         }
-        try {
-            InetAddress base = InetAddress.getByName(literal);
-            int bits = base.getAddress().length * Byte.SIZE;
-            int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
-            if (prefix < 0 || prefix > bits) {
-                throw unreadable(text);
-            }
-            return new AddressRange(base, prefix);
-        } catch (UnknownHostException | NumberFormatException e) {
-            throw unreadable(text);
-        }
+        return new AddressRange(base, Integer.parseInt(prefix));
     }
 
     boolean contains(InetAddress address) {

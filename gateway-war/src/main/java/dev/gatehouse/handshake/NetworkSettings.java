@@ -7,8 +7,8 @@ import dev.gatehouse.spi.Setting;
 /** What the operator says about the network in front of the gateway. */
 public record NetworkSettings(
         @Setting(
-                about = "Addresses and networks (CIDR) of reverse proxies. A client that comes through one is"
-                        + " never counted as local. No forwarded header is believed, from anybody.")
+                about = "Addresses and networks (CIDR) of reverse proxies; a client that comes through one is"
+                        + " never counted as local, and no forwarded header is believed from anybody.")
         List<String> trustedProxies,
 
         @Setting(

@@ -1,7 +1,6 @@
 package dev.gatehouse.handshake;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -88,13 +87,15 @@ final class UpgradeFacts {
         return request.isSecure() ? Transport.TLS : Transport.PLAIN;
     }
 
-    /** The container gives the address as a literal, so that nothing is looked up here. */
+    /**
+     * Reads the peer's address, which some containers put in brackets or give a zone. A container that knows none, as of
+     * a Unix socket, must not come out as loopback, which is what the JDK makes of no name.
+     */
     private static InetAddress peer(HttpServletRequest request) {
-        try {
-            return InetAddress.getByName(request.getRemoteAddr());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the container names no peer address", e);
-        }
+        return Optional.ofNullable(request.getRemoteAddr())
+                .map(given -> given.replaceFirst("^\\[(.*)]$", "$1").replaceFirst("%.*", ""))
+                .flatMap(AddressLiteral::parse)
+                .orElseThrow(() -> new IllegalStateException("the container names no peer address"));
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request) {

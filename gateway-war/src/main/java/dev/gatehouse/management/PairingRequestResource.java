@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -46,10 +45,12 @@ public class PairingRequestResource {
         return shown(registry.pairingRequest(requestId));
     }
 
-    /** Approves a request, wholly unless the body says less. The body is a stream, because it may be left out. */
+    /**
+     * Approves a request, wholly unless the body says less. The body is a stream of no declared type, because it may be
+     * left out, and RESTEasy refuses a call without a body where a type is declared.
+     */
     @POST
     @Path("/{id}/approve")
-    @Consumes(MediaType.APPLICATION_JSON)
     public Response approve(@PathParam("id") String requestId, InputStream body) throws IOException {
         ApprovalBody said = Json.read(body, ApprovalBody.class).orElseGet(ApprovalBody::ofNothing);
         return shown(registry.approve(requestId, said.approval()));

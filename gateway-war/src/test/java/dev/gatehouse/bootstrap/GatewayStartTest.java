@@ -14,6 +14,8 @@ import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -143,6 +145,35 @@ class GatewayStartTest {
         try (Gateway gateway = start(Map.of())) {
             assertThat(gateway.chain().names()).containsExactly("office-hours", "token");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing\n",
+                "---\n",
+                "--- # nothing\n...\n",
+                "~",
+                "admission:\nchecks:\n",
+                "checks:\n  token:\n    # mode: password\n"
+            })
+    void start_withNothingSaid_hasTheDefaults(String yaml) throws IOException {
+        configure(yaml);
+
+        try (Gateway gateway = start(Map.of())) {
+            assertThat(gateway.chain().names()).hasSize(5);
+        }
+    }
+
+    @Test
+    void secret_inAVariableThatLooksLikeASetting_isNoUnknownSetting() throws IOException {
+        configure("checks: {token: {token: 'env:GATEHOUSE_TOKEN'}}");
+
+        try (Gateway gateway = start(Map.of("GATEHOUSE_TOKEN", "a long random text"))) {
+            assertThat(gateway.chain().names()).contains("token");
+        }
+        assertThat(home.gatewayToken()).doesNotExist();
     }
 
     @Test

@@ -16,7 +16,7 @@ record OriginSettings(
         @Setting(about = "Origins of pages that may connect, each exactly as browsers send it: scheme://host[:port].")
         List<String> allowedOrigins,
 
-        @Setting(about = "Lets pages of every origin connect.", fallback = "false")
+        @Setting(about = "Whether pages of every origin may connect.", fallback = "false")
         boolean insecureAllowAnyOrigin) {
 
     /** What is wrong with the allowed origins; empty when nothing is. */

@@ -9,6 +9,7 @@ import dev.gatehouse.spi.Setting;
  */
 record PairingSettings(
         @Setting(
-                about = "Approves devices on this machine at once, without an operator, when they know a credential.",
+                about =
+                        "Whether devices on this machine that know a credential are approved at once, without an operator.",
                 fallback = "false")
         boolean insecureAutoApproveLocal) {}

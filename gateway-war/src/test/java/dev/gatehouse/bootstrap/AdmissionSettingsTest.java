@@ -1,0 +1,98 @@
+package dev.gatehouse.bootstrap;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.admission.AdmissionSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AdmissionSettingsTest {
+
+    private static final AdmissionSettings ALL_SET =
+            new AdmissionSettings(List.of("token", "pairing"), Duration.ofMillis(1), Duration.ofMinutes(5), 1024);
+
+    @Test
+    void settings_withNothingWritten_haveTheirDefaults() {
+        assertThat(bind(Map.of()).settings())
+                .contains(new AdmissionSettings(
+                        List.of("secure-context", "origin", "device-identity", "token", "pairing"),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(2),
+                        32));
+    }
+
+    @Test
+    void settings_withEverythingWritten_haveWhatWasWritten() {
+        Map<String, Object> written = Map.of(
+                "chain", List.of("token", "pairing"), "check-deadline", "1ms", "chain-deadline", "5m", "threads", 1024);
+
+        assertThat(bind(written)).isEqualTo(new Binding<>(Optional.of(ALL_SET), List.of()));
+    }
+
+    @Test
+    void settings_fromTheEnvironment_haveWhatItSays() {
+        Map<String, String> environment = Map.of(
+                "GATEHOUSE_ADMISSION_CHAIN",
+                "token, pairing",
+                "GATEHOUSE_ADMISSION_CHECK_DEADLINE",
+                "1ms",
+                "GATEHOUSE_ADMISSION_CHAIN_DEADLINE",
+                "5m",
+                "GATEHOUSE_ADMISSION_THREADS",
+                "1024");
+
+        assertThat(Binding.ofEnvironment(AdmissionSettings.class, "admission", environment))
+                .isEqualTo(new Binding<>(Optional.of(ALL_SET), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check-deadline, 0ms, 0ms",
+        "check-deadline, 301s, 301000ms",
+        "chain-deadline, 0d, 0ms",
+        "chain-deadline, 999999999d, 86399999913600000ms"
+    })
+    void deadline_outOfBounds_isRejected(String key, String written, String shown) {
+        assertRejected(Map.of(key, written), "admission." + key + ": '" + shown + "' is not between 1ms and 5m;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1025})
+    void threads_outOfBounds_areRejected(int threads) {
+        assertRejected(Map.of("threads", threads), "admission.threads: '" + threads + "' is not between 1 and 1024");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"threads, -1", "threads, 99999999999", "check-deadline, 250", "check-deadline, -1s"})
+    void value_thatCannotBeRead_isRejected(String key, String written) {
+        assertRejected(Map.of(key, written), "admission." + key + ": ");
+    }
+
+    @Test
+    void key_thatIsUnknown_isAProblemThatKeepsTheRestFromBeingLost() {
+        Binding<AdmissionSettings> binding = bind(Map.of("thread", 1));
+
+        assertThat(binding.settings()).isPresent();
+        assertThat(binding.problems())
+                .containsExactly("admission.thread: no such setting; known here: chain, check-deadline, chain-deadline,"
+                        + " threads");
+    }
+
+    private static void assertRejected(Map<String, Object> written, String problem) {
+        Binding<AdmissionSettings> binding = bind(written);
+
+        assertThat(binding.settings()).isEmpty();
+        assertThat(binding.problems()).singleElement().asString().startsWith(problem);
+    }
+
+    private static Binding<AdmissionSettings> bind(Map<String, Object> written) {
+        return Binding.of(AdmissionSettings.class, "admission", written);
+    }
+}
