@@ -10,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import jakarta.websocket.CloseReason;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,76 +157,6 @@ class ConnectionTest {
         assertThat(socket.isClosed()).isFalse();
         connection.close(1008, "bye");
         assertThat(socket.isClosed()).isTrue();
-    }
-
-    @Test
-    void peer_thatDoesNotRead_isASlowConsumerWhenTheBufferIsFull() {
-        socket.completeLater();
-        connection.send("x".repeat(60));
-        connection.send("x".repeat(40));
-        assertThat(timers.waiting()).isZero();
-
-        connection.send("x");
-
-        assertThat(socket.isClosed()).isFalse();
-        timers.advance(GRACE.minusMillis(1));
-        assertThat(socket.isClosed()).isFalse();
-        timers.advance(Duration.ofMillis(1));
-        assertThat(socket.awaitClose())
-                .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
-                .containsExactly(1008, "slow consumer");
-        assertThat(socket.sent()).hasSize(1);
-    }
-
-    @Test
-    void peer_thatReadsAgain_isToldThatItWasSlowAndNothingElse() {
-        socket.completeLater();
-        connection.send("x".repeat(60));
-        connection.send("x".repeat(60));
-        connection.send("y");
-
-        socket.complete();
-        timers.advance(GRACE);
-
-        assertThat(socket.sent()).hasSize(1);
-        assertThat(socket.closes()).isEqualTo(1);
-        assertThat(socket.awaitClose().getReasonPhrase()).isEqualTo("slow consumer");
-    }
-
-    @Test
-    void buffer_countsBytesAndNotCharacters() {
-        socket.completeLater();
-        connection.send("€".repeat(33));
-
-        connection.send("€");
-
-        assertThat(timers.waiting()).isEqualTo(1);
-    }
-
-    @Test
-    void buffer_isFreeAgain_onceItsFramesAreSent() {
-        socket.completeLater();
-        for (int i = 0; i < 10; i++) {
-            connection.send("x".repeat(100));
-            socket.complete();
-        }
-
-        assertThat(socket.sent()).hasSize(10);
-        assertThat(socket.isClosed()).isFalse();
-    }
-
-    @Test
-    void close_ofAPeerThatDoesNotRead_isCutAfterTheGracePeriod() {
-        socket.completeLater();
-        connection.send("never read");
-        connection.close(4001, "device removed");
-        assertThat(socket.isClosed()).isFalse();
-
-        timers.advance(GRACE);
-
-        assertThat(socket.awaitClose().getCloseCode().getCode()).isEqualTo(4001);
-        socket.complete();
-        assertThat(socket.closes()).isEqualTo(1);
     }
 
     @Test
