@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.DeviceRegistry;
@@ -71,7 +72,12 @@ final class GatewayFixture implements AutoCloseable {
 
     /** Opens a connection; the client has been challenged and has said nothing yet. */
     Peer open(ConnectFixture facts) {
-        return new Peer(gateway, facts);
+        return open(gateway.chain(), facts);
+    }
+
+    /** Opens a connection that another chain than the gateway's own examines. */
+    Peer open(AdmissionChain chain, ConnectFixture facts) {
+        return new Peer(gateway.gatekeeper(), chain, facts);
     }
 
     /** Opens a connection and sends the connect frame. */

@@ -8,8 +8,10 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.session.FakeEndpointConfig;
 import dev.gatehouse.session.FakeSocket;
+import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.GatewayEndpoint;
 import dev.gatehouse.testkit.ConnectFixture;
 
@@ -24,12 +26,10 @@ final class Peer {
     private final GatewayEndpoint endpoint;
     private final JsonNode challenge;
 
-    /** Opens a connection and reads the challenge. */
-    Peer(Gateway gateway, ConnectFixture facts) {
-        endpoint = new GatewayEndpoint(gateway.gatekeeper());
-        gateway.chain()
-                .atUpgrade(FakeSocket.upgrade(facts))
-                .putInto(socket.session().getUserProperties());
+    /** Opens a connection that a chain examines, and reads the challenge. */
+    Peer(Gatekeeper gatekeeper, AdmissionChain chain, ConnectFixture facts) {
+        endpoint = new GatewayEndpoint(gatekeeper);
+        chain.atUpgrade(FakeSocket.upgrade(facts)).putInto(socket.session().getUserProperties());
         endpoint.onOpen(socket.session(), new FakeEndpointConfig());
         challenge = read().path("payload");
     }

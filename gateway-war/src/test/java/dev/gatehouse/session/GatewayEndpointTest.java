@@ -150,6 +150,16 @@ class GatewayEndpointTest {
     }
 
     @Test
+    void firstFrame_thatDoesNotEndInTime_isRefused() {
+        Peer peer = door.open();
+        peer.socket.deliver("{", false);
+
+        door.timers.advance(HANDSHAKE_TIMEOUT);
+
+        assertRefused(peer, "handshake timeout", 1008);
+    }
+
+    @Test
     void silence_afterAVetoAtUpgrade_isToldTheVeto() {
         VetoReason reason = VetoReason.of("OFFICE_HOURS", VetoReason.Effect.COME_BACK_LATER, "closed for today");
         door.answerAtUpgrade(Verdict.veto(reason));
