@@ -19,6 +19,7 @@ import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
 import dev.gatehouse.session.SessionTerminator;
+import dev.gatehouse.spi.TemporarilyUnavailable;
 
 /** One running gateway: every part, built and connected. Closed in the reverse order of its making. */
 final class Gateway implements AutoCloseable {
@@ -115,8 +116,17 @@ final class Gateway implements AutoCloseable {
         drain();
         timers.shutdownNow();
         prepared.close();
-        devices.close();
+        closeDevices();
         database.close();
+    }
+
+    /** When the database is down, what was seen last is lost; that must not keep the rest open. */
+    private void closeDevices() {
+        try {
+            devices.close();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "it is not written down when devices were last seen", e);
+        }
     }
 
     private void begin(Clock clock) {

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Containers queue without bound, fail overlapping sends, or recurse when a send completes at once; so the queue is
  * here, bounded, with a single writer that never sends from inside a send. A peer that does not read is closed with 1008
- * {@code slow consumer}, and one that does not let the close through is cut after {@value #CLOSE_GRACE_SECONDS} s. Safe
- * for concurrent use; no method blocks on the peer.
+ * {@code slow consumer}, and one that does not let the close through is cut after {@value #CLOSE_GRACE_SECONDS} s. A
+ * send that fails ends the connection. Safe for concurrent use; no method blocks on the peer.
  */
 final class Connection {
 
     /** Close codes that Jakarta's enumeration does not know are made from their number. */
     private static final int SLOW_CONSUMER = 1008;
+
+    private static final int BROKEN = 1011;
 
     private static final int CLOSE_GRACE_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -145,6 +147,9 @@ final class Connection {
                 waiting.clear();
                 waitingBytes = 0;
             }
+        }
+        if (!ok) { // a container may keep the socket open, but a client that misses a frame must not go on
+            close(BROKEN, "send failed");
         }
         drain();
     }

@@ -71,7 +71,7 @@ public final class GatewayEndpoint extends Endpoint {
     private static void closeBroken(Session session) {
         try {
             session.close(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "gateway error"));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "the socket was gone before it was closed", e);
         }
     }

@@ -1,4 +1,4 @@
-/** Tests of starting: what the config may say, and what keeps a gateway from starting. */
+/** Tests of starting, and of whole gateways without a server: what clients say, and what they are told. */
 @NullMarked
 package dev.gatehouse.bootstrap;
 

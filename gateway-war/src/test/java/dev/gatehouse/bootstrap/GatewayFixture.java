@@ -1,0 +1,141 @@
+package dev.gatehouse.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.device.Approval;
+import dev.gatehouse.device.ApprovedVia;
+import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.testkit.ConnectFixture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A whole gateway with the plugins that the build bundles into the WAR, but without a server: a {@link Peer} stands for
+ * the container and its client.
+ */
+final class GatewayFixture implements AutoCloseable {
+
+    /** The shared token or password. */
+    static final String SECRET = "a-long-random-shared-secret";
+
+    private static final List<Path> BUNDLED = JarFolder.list(Path.of("target", "plugins"));
+
+    /** Generous, because tests share their machine. */
+    private static final String PATIENT = """
+            admission: {check-deadline: 20s, chain-deadline: 30s}
+            devices: {pending-max-per-address: 1000}
+            """;
+
+    private final Gateway gateway;
+    private final Path secretFile;
+
+    private GatewayFixture(Path home, String mode, Map<String, String> environment) {
+        secretFile = home.resolve("shared-secret");
+        try {
+            Files.createDirectories(home);
+            Files.writeString(secretFile, SECRET);
+            Files.writeString(
+                    home.resolve("gatehouse.yaml"),
+                    PATIENT + "checks: {token: {mode: " + mode + ", " + mode + ": 'file:shared-secret'}}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        gateway = Gateway.start(new Home(home), environment, BUNDLED, Clock.systemUTC());
+    }
+
+    /** A gateway whose clients must know a shared token, in a new folder. */
+    static GatewayFixture withToken(Path home) {
+        return new GatewayFixture(home, "token", Map.of());
+    }
+
+    /** A gateway whose clients must know a shared password, in a new folder. */
+    static GatewayFixture withPassword(Path home) {
+        return new GatewayFixture(home, "password", Map.of());
+    }
+
+    /** A gateway with a token that keeps its devices in another database. */
+    static GatewayFixture withDatabase(Path home, String jdbcUrl) {
+        return new GatewayFixture(
+                home, "token", Map.of("GATEHOUSE_DATABASE_URL", jdbcUrl, "GATEHOUSE_DATABASE_USER", "gatehouse"));
+    }
+
+    /** Opens a connection; the client has been challenged and has said nothing yet. */
+    Peer open(ConnectFixture facts) {
+        return open(gateway.chain(), facts);
+    }
+
+    /** Opens a connection that another chain than the gateway's own examines. */
+    Peer open(AdmissionChain chain, ConnectFixture facts) {
+        return new Peer(gateway.gatekeeper(), chain, facts);
+    }
+
+    /** Opens a connection and sends the connect frame. */
+    Peer connect(Caller caller) {
+        return open(caller.facts()).connect(caller);
+    }
+
+    /** What an admitted client is told; its connection stays open. */
+    JsonNode admit(Caller caller) {
+        return connect(caller).hello();
+    }
+
+    /** Lets a client ask for its pairing, and approves all that it asks for. */
+    void pair(Caller caller) {
+        approve(requestPairing(caller));
+    }
+
+    /** Lets a client ask for its pairing. */
+    String requestPairing(Caller caller) {
+        JsonNode error = connect(caller).error();
+        assertThat(error.at("/details/code").asText()).as("%s", error).isEqualTo("PAIRING_REQUIRED");
+        return error.at("/details/requestId").asText();
+    }
+
+    void approve(String requestId) {
+        devices().approve(requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
+    }
+
+    void approve(String requestId, String... scopes) {
+        devices().approve(requestId, new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
+    }
+
+    /** How many pairing requests of a device wait. */
+    long waiting(TestDevice device) {
+        return devices().pairingRequests(PairingRequest.State.PENDING).stream()
+                .filter(request -> request.deviceId().equals(device.id()))
+                .count();
+    }
+
+    DeviceRegistry devices() {
+        return gateway.devices();
+    }
+
+    int liveSessions() {
+        return gateway.gatekeeper().sessions().count();
+    }
+
+    /** Puts something else where the shared secret is kept. */
+    void rewriteSecret(String text) {
+        try {
+            Files.writeString(secretFile, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gatehouse.session;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+
+import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.admission.AdmissionSettings;
+import dev.gatehouse.admission.Examiners;
+import dev.gatehouse.admission.NamedCheck;
+import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.spi.AdmissionCheck;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.spi.Verdict;
+import dev.gatehouse.testkit.ConnectFixture;
+import dev.gatehouse.testkit.MutableClock;
+
+/**
+ * A door with one check, whose verdict the test gives when it likes, and with timers that the test moves. One thread
+ * examines, so that a later connection is decided after an earlier one.
+ */
+final class DoorFixture implements AutoCloseable {
+
+    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
+    static final Verdict IDENTIFIED =
+            Verdict.identified(new Identity(Identity.TOKEN, "gateway"), Scopes.of(Scopes.ADMIN));
+
+    private static final Duration NO_DEADLINE = Duration.ofMinutes(1);
+    private static final long PATIENCE_SECONDS = 20;
+
+    final ManualTimers timers = new ManualTimers();
+    final MutableClock clock = new MutableClock();
+    final LiveSessions sessions = new LiveSessions();
+
+    private final RegistryFixture registry = new RegistryFixture();
+    private final Examiners examiners = new Examiners(1);
+    private final Check check = new Check();
+    private final Gatekeeper gatekeeper = new Gatekeeper(
+            new DoorSettings(HANDSHAKE_TIMEOUT),
+            new Greeter(registry.registry, false, "1.2.3", clock),
+            sessions,
+            new DecisionLog(new SecureRandom()),
+            timers,
+            clock);
+
+    /** A connection whose upgrade came through the filter. */
+    Peer open() {
+        return open(stage());
+    }
+
+    /** A connection with this upgrade. */
+    Peer open(UpgradeStage upgrade) {
+        Peer peer = new Peer();
+        upgrade.putInto(peer.socket.session().getUserProperties());
+        peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
+        return peer;
+    }
+
+    /** A connection that nobody has opened yet. */
+    Peer unopened() {
+        return new Peer();
+    }
+
+    /** The upgrade of a command line on this machine. */
+    UpgradeStage stage() {
+        AdmissionSettings settings = new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1);
+        AdmissionChain chain = new AdmissionChain(List.of(new NamedCheck("check", check)), settings, examiners);
+        return chain.atUpgrade(FakeSocket.upgrade(ConnectFixture.cli()));
+    }
+
+    /** From now on the check says this at upgrade. */
+    void answerAtUpgrade(Verdict verdict) {
+        check.atUpgrade = verdict;
+    }
+
+    /** Gives the verdict that every connection waits for. */
+    void answer(Verdict verdict) {
+        check.atConnect.complete(verdict);
+    }
+
+    /** Lets the check throw on every connection. */
+    void fail(RuntimeException thrown) {
+        check.atConnect.completeExceptionally(thrown);
+    }
+
+    /** What the check was asked about first; waits for it. */
+    ConnectContext asked() {
+        return check.asked.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        examiners.close();
+        registry.close();
+    }
+
+    /** One client and the container between it and the gateway. */
+    final class Peer {
+
+        final FakeSocket socket = new FakeSocket();
+        final GatewayEndpoint endpoint = new GatewayEndpoint(gatekeeper);
+
+        /** Sends a connect frame without a device. */
+        void connect() {
+            socket.deliver(connectFrame("vm"));
+        }
+
+        /** Sends a connect frame, and reads everything up to the hello that answers it. */
+        void enter() {
+            connect();
+            while (!socket.read().contains("hello-ok")) {
+                // the challenge
+            }
+        }
+
+        /** Breaks the connection. */
+        void leave() {
+            endpoint.onClose(socket.session(), new CloseReason(CloseCodes.GOING_AWAY, ""));
+        }
+    }
+
+    static String connectFrame(String displayName) {
+        return "{\"type\":\"req\",\"id\":\"c1\",\"method\":\"connect\",\"params\":{\"minProtocol\":4,\"maxProtocol\":4,"
+                + "\"client\":{\"id\":\"cli\",\"mode\":\"cli\",\"version\":\"2026.9.6\",\"platform\":\"linux\","
+                + "\"displayName\":\"" + displayName + "\"}}}";
+    }
+
+    static String request(String id, String method) {
+        return "{\"type\":\"req\",\"id\":\"" + id + "\",\"method\":\"" + method + "\"}";
+    }
+
+    private static final class Check implements AdmissionCheck {
+
+        private final CompletableFuture<Verdict> atConnect = new CompletableFuture<>();
+        private final CompletableFuture<ConnectContext> asked = new CompletableFuture<>();
+        private volatile Verdict atUpgrade = Verdict.pass();
+
+        @Override
+        public Verdict atUpgrade(UpgradeContext upgrade) {
+            return atUpgrade;
+        }
+
+        @Override
+        public Verdict atConnect(ConnectContext context) {
+            asked.complete(context);
+            try {
+                return atConnect.join();
+            } catch (CompletionException e) {
+                throw Optional.ofNullable(e.getCause())
+                        .filter(RuntimeException.class::isInstance)
+                        .map(RuntimeException.class::cast)
+                        .orElse(e);
+            }
+        }
+    }
+}
