@@ -5,7 +5,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.AdmissionChain;
@@ -29,6 +32,10 @@ final class Gateway implements AutoCloseable {
     /** The check that admits approved devices only; with it, a device's session lives as long as its grant. */
     private static final String APPROVAL_CHECK = "pairing";
 
+    /** As many as can use the database at a time. */
+    private static final int WORKERS = 8;
+
+    private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final Prepared prepared;
@@ -36,6 +43,7 @@ final class Gateway implements AutoCloseable {
     private final DeviceRegistry devices;
     private final ApiKeys apiKeys;
     private final ScheduledThreadPoolExecutor timers;
+    private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
     private final Gatekeeper gatekeeper;
 
@@ -47,8 +55,9 @@ final class Gateway implements AutoCloseable {
         devices = new DeviceRegistry(database, config.devices(), clock, random, new SessionTerminator(sessions));
         apiKeys = new ApiKeys(database, clock, random);
         timers = timers();
+        workers = workers();
         Greeter greeter = new Greeter(devices, chain.names().contains(APPROVAL_CHECK), VERSION, clock);
-        gatekeeper = new Gatekeeper(config.door(), greeter, sessions, new DecisionLog(random), timers, clock);
+        gatekeeper = new Gatekeeper(config.door(), greeter, sessions, new DecisionLog(random), timers, workers, clock);
     }
 
     /**
@@ -116,6 +125,7 @@ final class Gateway implements AutoCloseable {
         drain();
         timers.shutdownNow();
         prepared.close();
+        workers.shutdownNow();
         closeDevices();
         database.close();
     }
@@ -144,13 +154,29 @@ final class Gateway implements AutoCloseable {
     }
 
     private static ScheduledThreadPoolExecutor timers() {
-        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "gatehouse-timer");
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons("gatehouse-timer"));
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    /** When all of them are busy and too much waits, whoever brings more carries it out. */
+    private static ThreadPoolExecutor workers() {
+        return new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(DECISIONS_WAITING_MAX),
+                daemons("gatehouse-decision"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             thread.setContextClassLoader(Gateway.class.getClassLoader());
             return thread;
-        });
-        timers.setRemoveOnCancelPolicy(true);
-        return timers;
+        };
     }
 }

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,11 +41,14 @@ final class Connection {
     private final AtomicInteger pending = new AtomicInteger();
 
     // guarded by this
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean sending;
     private boolean closeSent;
     private @Nullable CloseReason closing;
+    private @Nullable Future<?> cutting;
+
+    private record Outgoing(String text, long size) {}
 
     Connection(Session session, ScheduledExecutorService timers, long bufferMax) {
         this.session = session;
@@ -53,9 +58,8 @@ final class Connection {
 
     /** Sends a frame after those sent before it. Does nothing once the connection is closing. */
     void send(String frame) {
-        if (!enqueue(frame)) {
-            close(SLOW_CONSUMER, "slow consumer");
-            return;
+        if (!enqueue(new Outgoing(frame, Utf8.length(frame)))) {
+            endSoon();
         }
         drain();
     }
@@ -67,15 +71,8 @@ final class Connection {
      * @param reason at most 123 bytes of UTF-8
      */
     void close(int code, String reason) {
-        synchronized (this) {
-            if (closing != null) {
-                return;
-            }
-            closing = new CloseReason(CloseCodes.getCloseCode(code), reason);
-        }
-        try {
-            var unused = timers.schedule(this::cut, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
-        } finally {
+        if (beginClose(code, reason)) {
+            endSoon();
             drain();
         }
     }
@@ -87,20 +84,40 @@ final class Connection {
         if (closing == null) {
             closing = new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "");
         }
+        if (cutting != null) {
+            cutting.cancel(false);
+        }
     }
 
-    private synchronized boolean enqueue(String frame) {
+    /** Takes a frame, or begins to close because there is no room for it; false when the latter. */
+    private synchronized boolean enqueue(Outgoing frame) {
         if (closing != null) {
             return true;
         }
-        long size = Utf8.length(frame);
-        if (waitingBytes + size > bufferMax) {
+        if (waitingBytes + frame.size() > bufferMax) {
             waiting.clear();
-            return false;
+            return !beginClose(SLOW_CONSUMER, "slow consumer");
         }
         waiting.add(frame);
-        waitingBytes += size;
+        waitingBytes += frame.size();
         return true;
+    }
+
+    private synchronized boolean beginClose(int code, String reason) {
+        if (closing != null) {
+            return false;
+        }
+        closing = new CloseReason(CloseCodes.getCloseCode(code), reason);
+        return true;
+    }
+
+    /** Sees to it that the socket is closed after a while even if the peer takes nothing any more. */
+    private synchronized void endSoon() {
+        try {
+            cutting = timers.schedule(this::cut, CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the gateway stops, and the server will cut its sockets", e);
+        }
     }
 
     /** Whoever comes first sends until nothing is left; whoever comes meanwhile, a completed send too, only counts. */
@@ -114,11 +131,11 @@ final class Connection {
         } while (pending.decrementAndGet() != 0);
     }
 
-    private synchronized Optional<String> next() {
+    private synchronized Optional<Outgoing> next() {
         if (sending) {
             return Optional.empty();
         }
-        Optional<String> frame = Optional.ofNullable(waiting.poll());
+        Optional<Outgoing> frame = Optional.ofNullable(waiting.poll());
         sending = frame.isPresent();
         return frame;
     }
@@ -131,18 +148,18 @@ final class Connection {
         return Optional.of(closing);
     }
 
-    private void transmit(String frame) {
+    private void transmit(Outgoing frame) {
         try {
-            session.getAsyncRemote().sendText(frame, result -> sent(frame, result.isOK()));
+            session.getAsyncRemote().sendText(frame.text(), result -> sent(frame, result.isOK()));
         } catch (RuntimeException e) { // the container says so when the socket is gone
             sent(frame, false);
         }
     }
 
-    private void sent(String frame, boolean ok) {
+    private void sent(Outgoing frame, boolean ok) {
         synchronized (this) {
             sending = false;
-            waitingBytes -= Utf8.length(frame);
+            waitingBytes -= frame.size();
             if (!ok) {
                 waiting.clear();
                 waitingBytes = 0;

@@ -129,7 +129,8 @@ final class Conversation {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
         var unused = upgrade.connect(context)
-                .whenComplete((decision, thrown) -> decided(frame.id(), context, decision, thrown));
+                .whenCompleteAsync(
+                        (decision, thrown) -> decided(frame.id(), context, decision, thrown), gatekeeper.workers());
     }
 
     private void waitForDecision(String text) {

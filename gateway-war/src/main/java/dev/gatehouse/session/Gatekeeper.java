@@ -1,6 +1,7 @@
 package dev.gatehouse.session;
 
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param sessions where admitted clients are registered
  * @param log where decisions are written
  * @param timers for time-outs; its tasks do not block
+ * @param workers carries decisions out, which may block on the database; never the threads of the container or the chain
  * @param clock the gateway's clock
  */
 public record Gatekeeper(
@@ -19,4 +21,5 @@ public record Gatekeeper(
         LiveSessions sessions,
         DecisionLog log,
         ScheduledExecutorService timers,
+        Executor workers,
         Clock clock) {}

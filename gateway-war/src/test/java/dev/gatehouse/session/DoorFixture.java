@@ -52,6 +52,7 @@ final class DoorFixture implements AutoCloseable {
             sessions,
             new DecisionLog(new SecureRandom()),
             timers,
+            Runnable::run,
             clock);
 
     /** A connection whose upgrade came through the filter. */
