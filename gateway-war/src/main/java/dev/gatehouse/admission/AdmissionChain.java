@@ -50,7 +50,12 @@ public final class AdmissionChain implements AutoCloseable {
     /** Starts the upgrade stage of one connection, and returns at once. */
     public UpgradeStage atUpgrade(UpgradeContext context) {
         Examination examination = new Examination(
-                Stage.UPGRADE, upgradeChecks, findings -> check -> check.atUpgrade(context), Findings.NONE, settings);
+                Stage.UPGRADE,
+                upgradeChecks,
+                findings -> check -> check.atUpgrade(context),
+                Findings.NONE,
+                settings,
+                examiners::stalledNanos);
         return new UpgradeStage(this, context, start(examination));
     }
 
@@ -61,7 +66,12 @@ public final class AdmissionChain implements AutoCloseable {
                         return CompletableFuture.completedFuture(before);
                     }
                     return start(new Examination(
-                            Stage.CONNECT, connectChecks, findings -> question(context, findings), before, settings));
+                            Stage.CONNECT,
+                            connectChecks,
+                            findings -> question(context, findings),
+                            before,
+                            settings,
+                            examiners::stalledNanos));
                 })
                 .thenApply(findings -> findings.decide(context));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import dev.gatehouse.admission.Trace.Stage;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -26,6 +27,7 @@ final class Examination implements Runnable {
     private final Function<Findings, NamedCheck.Question> questions;
     private final long checkDeadlineNanos;
     private final long chainDeadlineNanos;
+    private final LongSupplier stalledNanos;
     private final long submittedAt = System.nanoTime();
     private final CompletableFuture<Findings> result = new CompletableFuture<>();
 
@@ -34,25 +36,29 @@ final class Examination implements Runnable {
 
     private @Nullable Thread asking;
 
-    private record Progress(Findings findings, @Nullable NamedCheck check, long askedAt) {}
+    /** {@code stalledBefore} is how long the machine had stalled in all when the check was asked. */
+    private record Progress(Findings findings, @Nullable NamedCheck check, long askedAt, long stalledBefore) {}
 
     /**
      * An examination to be run once.
      *
      * @param questions what to ask a check, given what was found before it
+     * @param stalledNanos how long the machine has stalled so far, in all
      */
     Examination(
             Stage stage,
             List<NamedCheck> checks,
             Function<Findings, NamedCheck.Question> questions,
             Findings before,
-            AdmissionSettings settings) {
+            AdmissionSettings settings,
+            LongSupplier stalledNanos) {
         this.stage = stage;
         this.checks = checks;
         this.questions = questions;
         this.checkDeadlineNanos = settings.checkDeadline().toNanos();
         this.chainDeadlineNanos = settings.chainDeadline().toNanos();
-        this.progress = new Progress(before, null, submittedAt);
+        this.stalledNanos = stalledNanos;
+        this.progress = new Progress(before, null, submittedAt, 0);
     }
 
     CompletableFuture<Findings> result() {
@@ -69,7 +75,7 @@ final class Examination implements Runnable {
                     break;
                 }
                 long askedAt = System.nanoTime();
-                progress = new Progress(findings, check, askedAt);
+                progress = new Progress(findings, check, askedAt, stalledNanos.getAsLong());
                 findings = ask(check, findings, askedAt);
             }
             result.complete(findings);
@@ -87,9 +93,6 @@ final class Examination implements Runnable {
                 Failure failure = new Failure(check.name(), Failure.Kind.NO_ANSWER, "returned null", null);
                 return findings.plus(stage, failure, since(askedAt));
             }
-            if (isLate(askedAt, System.nanoTime())) {
-                return findings.plus(stage, timedOut(check.name()), since(askedAt));
-            }
             return findings.plus(stage, check.name(), verdict, since(askedAt));
         } catch (TemporarilyUnavailable e) {
             Failure failure = new Failure(check.name(), Failure.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
@@ -100,17 +103,24 @@ final class Examination implements Runnable {
         }
     }
 
-    /** Fails the examination if a deadline has passed; called by the watchdog. */
-    void expireIfLate(long now) {
+    /**
+     * Fails the examination if a deadline has passed; called by the watchdog.
+     *
+     * @param stalled how long the machine has stalled in all; a pause of everything is not held against a check, though
+     *     it is against the stage as a whole, so that an examination ends in any case
+     */
+    void expireIfLate(long now, long stalled) {
         Progress current = progress;
         NamedCheck check = current.check();
+        boolean isStageLate = now - submittedAt > chainDeadlineNanos;
         if (check == null) {
-            if (now - submittedAt > chainDeadlineNanos) {
+            if (isStageLate) {
                 expire(current, overloaded());
             }
             return;
         }
-        if (isLate(current.askedAt(), now)) {
+        long asked = now - current.askedAt() - (stalled - current.stalledBefore());
+        if (isStageLate || asked > checkDeadlineNanos) {
             expire(current, timedOut(check.name()));
         }
     }
@@ -124,10 +134,6 @@ final class Examination implements Runnable {
         if (result.complete(current.findings().plus(stage, failure, since(current.askedAt())))) {
             interruptAsking();
         }
-    }
-
-    private boolean isLate(long askedAt, long now) {
-        return now - askedAt > checkDeadlineNanos || now - submittedAt > chainDeadlineNanos;
     }
 
     private static Failure overloaded() {

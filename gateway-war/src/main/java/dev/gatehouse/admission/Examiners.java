@@ -21,12 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Examiners implements AutoCloseable {
 
     private static final int LOOK_EVERY_MS = 10;
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(5 * LOOK_EVERY_MS);
     private static final int WAITING_MAX = 4096;
     private static final int IDLE_SECONDS = 60;
 
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watchdog;
     private final Set<Examination> running = ConcurrentHashMap.newKeySet();
+
+    /** Written by the watchdog alone: when it looked last, and how long it has been kept from looking, in all. */
+    private volatile long lastLook = System.nanoTime();
+
+    private volatile long stalledNanos;
 
     public Examiners(int threadCount) {
         threads = new ThreadPoolExecutor(
@@ -59,9 +65,21 @@ public final class Examiners implements AutoCloseable {
         running.forEach(Examination::refuseToRun);
     }
 
+    /** How long the machine has stalled so far, in all: in pauses for garbage, say, that last longer than a few looks. */
+    long stalledNanos() {
+        return stalledNanos;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // there is one watchdog
     private void look() {
         long now = System.nanoTime();
-        running.forEach(examination -> examination.expireIfLate(now));
+        long gap = now - lastLook;
+        lastLook = now;
+        if (gap > STALL_NANOS) {
+            stalledNanos += gap;
+        }
+        long stalled = stalledNanos;
+        running.forEach(examination -> examination.expireIfLate(now, stalled));
     }
 
     private static ThreadFactory daemons(String prefix) {
