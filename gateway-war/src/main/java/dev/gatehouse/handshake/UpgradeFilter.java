@@ -2,6 +2,7 @@ package dev.gatehouse.handshake;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.servlet.Filter;
@@ -15,6 +16,8 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
+import dev.gatehouse.spi.UpgradeContext;
+
 /**
  * Takes every WebSocket upgrade, on whatever path, to the gateway's endpoint; lets every other request pass.
  *
@@ -22,6 +25,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
  * registered normally. Safe for concurrent use.
  */
 public final class UpgradeFilter implements Filter {
+
+    private static final String KEY = "Sec-WebSocket-Key";
 
     private final ServerContainer container;
     private final ServerEndpointConfig endpoint;
@@ -48,7 +53,7 @@ public final class UpgradeFilter implements Filter {
 
     private void upgrade(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        current.begin(facts.of(request));
+        current.begin(consistentFacts(request));
         try {
             container.upgradeHttpToWebSocket(new AddressOnlyRequest(request), response, endpoint, Map.of());
         } catch (DeploymentException e) {
@@ -56,6 +61,19 @@ public final class UpgradeFilter implements Filter {
         } finally {
             current.end();
         }
+    }
+
+    /**
+     * Reads the facts, and makes sure that they are of one request: GlassFish was seen to recycle a request under the
+     * thread that serves it. The key is random, so no two requests share it.
+     */
+    private UpgradeContext consistentFacts(HttpServletRequest request) throws ServletException {
+        String key = request.getHeader(KEY);
+        UpgradeContext read = facts.of(request);
+        if (!Objects.equals(key, request.getHeader(KEY))) {
+            throw new ServletException("the container took the request away while it was read");
+        }
+        return read;
     }
 
     private static boolean isWebSocketUpgrade(HttpServletRequest request) {

@@ -61,6 +61,28 @@ class UpgradeFilterTest {
         assertThat(passed).containsExactly(request);
     }
 
+    @Test
+    void request_thatTheContainerTakesAwayWhileItIsRead_isRefused() {
+        HttpServletRequest recycled =
+                new HttpServletRequestWrapper(
+                        new UpgradeRequest().with("Sec-WebSocket-Key", "first").request()) {
+                    private int asked;
+
+                    @Override
+                    public String getHeader(String name) {
+                        boolean isKey = name.equals("Sec-WebSocket-Key");
+                        return isKey && asked++ > 0 ? "second" : super.getHeader(name);
+                    }
+                };
+
+        assertThatThrownBy(() -> filter(upgrade -> {
+                            throw new AssertionError("must not be upgraded");
+                        })
+                        .doFilter(recycled, response(), NOBODY))
+                .isInstanceOf(ServletException.class);
+        assertThat(current.facts()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"h2c", "TLS/1.0", "websockets", ""})
     void request_thatUpgradesToSomethingElse_passesOn(String protocol) throws IOException, ServletException {
