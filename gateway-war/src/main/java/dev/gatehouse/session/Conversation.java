@@ -126,6 +126,14 @@ final class Conversation {
             return;
         }
         state = State.DECIDING;
+        try {
+            startDeciding(frame);
+        } catch (RuntimeException e) {
+            broken(frame.id(), "a connect frame could not be examined", e);
+        }
+    }
+
+    private void startDeciding(ConnectFrame frame) {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
         var unused = upgrade.connect(context)
@@ -141,27 +149,37 @@ final class Conversation {
         early.add(text);
     }
 
+    /** Carries a decision out; whatever goes wrong on the way, the client is answered and not admitted. */
     private void decided(
             String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+        if (decision == null) {
+            Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
+            broken(requestId, "the chain gave no decision", why);
+            return;
+        }
+        try {
+            carryOut(requestId, context, decision);
+        } catch (RuntimeException e) {
+            broken(requestId, "a decision could not be carried out", e);
+        }
+    }
+
+    private void carryOut(String requestId, ConnectContext context, Decision decision) {
         DecisionLog log = gatekeeper.log();
         if (decision instanceof Decision.Admitted admitted) {
             log.admitted(context, admitted);
             admit(requestId, context, admitted);
-            return;
         }
-        String id = log.newId();
         if (decision instanceof Decision.Refused refused) {
+            String id = log.newId();
             log.refused(id, context, refused);
             refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
-            return;
         }
         if (decision instanceof Decision.Failed failed) {
+            String id = log.newId();
             log.failed(id, context, failed);
             refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
-            return;
         }
-        log.broken(id, "the chain gave no decision", Optional.ofNullable(thrown).orElseGet(IllegalStateException::new));
-        refuse(requestId, Refusal.unavailable(id, false));
     }
 
     private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
@@ -177,10 +195,14 @@ final class Conversation {
             welcome(requestId, hello, session);
         } catch (RuntimeException e) {
             gatekeeper.sessions().remove(session);
-            String id = gatekeeper.log().newId();
-            gatekeeper.log().broken(id, "an admitted client could not be greeted", e);
-            refuse(requestId, Refusal.unavailable(id, e instanceof TemporarilyUnavailable));
+            throw e;
         }
+    }
+
+    private void broken(String requestId, String what, Throwable thrown) {
+        String id = gatekeeper.log().newId();
+        gatekeeper.log().broken(id, what, thrown);
+        refuse(requestId, Refusal.unavailable(id, thrown instanceof TemporarilyUnavailable));
     }
 
     private LiveSession register(ConnectContext context) {

@@ -155,6 +155,22 @@ class PendingDecisionTest {
         assertUnavailable();
     }
 
+    @Test
+    void refusal_thatCannotBeWritten_isAnsweredAllTheSame() {
+        Object unwritable = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("10.0.0.7 refused");
+            }
+        };
+        door.answer(Verdict.veto(VETO.withDetail("odd", unwritable)));
+
+        peer.connect();
+
+        assertThat(peer.socket.awaitClose().getCloseCode().getCode()).isEqualTo(1011);
+        assertUnavailable();
+    }
+
     private void assertUnavailable() {
         assertThat(peer.socket.sent())
                 .last()
