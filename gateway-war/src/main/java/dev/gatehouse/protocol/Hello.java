@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
@@ -18,7 +20,6 @@ import dev.gatehouse.spi.Secret;
  * @param uptimeMillis how long the gateway has been up
  * @param methods what the client may call
  * @param events what the client may hear
- * @param authMode how the gateway proves identity, such as {@code token}; told to administrators only
  * @param role what the session is connected as
  * @param scopes what the session may do, which may be less than it asked for
  * @param method by what the client was identified
@@ -30,11 +31,13 @@ public record Hello(
         long uptimeMillis,
         List<String> methods,
         List<String> events,
-        String authMode,
         Role role,
         Scopes scopes,
         String method,
         Optional<IssuedToken> deviceToken) {
+
+    /** The methods that are modes of the gateway as well; the dashboard keeps a secret that it sees named (3.2). */
+    private static final Set<String> SHARED_SECRETS = Set.of(Identity.TOKEN, Identity.PASSWORD);
 
     /** The largest frame that an admitted client may send, in bytes. */
     public static final int MAX_PAYLOAD = 26_214_400;
@@ -91,8 +94,8 @@ public record Hello(
         snapshot.put("health", Map.of());
         snapshot.put("stateVersion", stateVersion);
         snapshot.put("uptimeMs", uptimeMillis);
-        if (scopes.covers(Scopes.ADMIN)) {
-            snapshot.put("authMode", authMode);
+        if (scopes.covers(Scopes.ADMIN) && SHARED_SECRETS.contains(method)) {
+            snapshot.put("authMode", method);
         }
         return snapshot;
     }

@@ -69,7 +69,6 @@ public final class Greeter {
                 clock.millis() - startedAt,
                 METHODS,
                 EVENTS,
-                identity.method(),
                 context.role(),
                 scopes,
                 identity.method(),

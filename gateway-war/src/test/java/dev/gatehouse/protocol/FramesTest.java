@@ -53,7 +53,6 @@ class FramesTest {
                 12,
                 List.of("health"),
                 List.of("tick"),
-                "token",
                 Role.OPERATOR,
                 Scopes.of("operator.admin"),
                 Identity.TOKEN,
@@ -72,20 +71,28 @@ class FramesTest {
 
     @Test
     void hello_tellsTheMode_toAdministratorsOnly() {
-        Hello hello = new Hello(
-                "0.1.0",
-                "c1",
-                12,
-                List.of(),
-                List.of(),
-                "token",
-                Role.NODE,
-                Scopes.none(),
-                Identity.DEVICE_TOKEN,
-                Optional.empty());
+        assertThat(written(hello(Role.OPERATOR, Scopes.of("operator.read"), Identity.TOKEN)))
+                .doesNotContain("authMode");
+    }
 
-        assertThat(Frames.ok("1", hello.payload()))
-                .doesNotContain("authMode", "deviceToken", "issuedAtMs")
+    @Test
+    void hello_ofADeviceToken_tellsNoMode() {
+        assertThat(written(hello(Role.OPERATOR, Scopes.of("operator.admin"), Identity.DEVICE_TOKEN)))
+                .doesNotContain("authMode");
+    }
+
+    @Test
+    void hello_withoutANewToken_deliversNone() {
+        assertThat(written(hello(Role.NODE, Scopes.none(), Identity.DEVICE_TOKEN)))
+                .doesNotContain("deviceToken", "issuedAtMs")
                 .contains("\"auth\":{\"role\":\"node\",\"scopes\":[],\"method\":\"device-token\"}");
+    }
+
+    private static Hello hello(Role role, Scopes scopes, String method) {
+        return new Hello("0.1.0", "c1", 12, List.of(), List.of(), role, scopes, method, Optional.empty());
+    }
+
+    private static String written(Hello hello) {
+        return Frames.ok("1", hello.payload());
     }
 }
