@@ -4,11 +4,14 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.Failure;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.VetoReason;
 
 /**
  * Writes each decision with its trace to the log, under the id that the client is told.
@@ -22,6 +25,7 @@ public final class DecisionLog {
     private static final System.Logger LOG = System.getLogger(DecisionLog.class.getName());
     private static final int LINES_PER_SECOND = 20;
     private static final int ID_BYTES = 5;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     private final SecureRandom random;
 
@@ -53,7 +57,7 @@ public final class DecisionLog {
             LOG.log(
                     Level.INFO,
                     () -> "refused #" + id + " " + refused.reason().code() + " " + client(context) + ": "
-                            + refused.reason().message() + " [" + refused.trace() + "]");
+                            + refused.reason().message() + " [" + refused.trace() + "]" + fixes(refused.reason()));
         }
     }
 
@@ -66,6 +70,13 @@ public final class DecisionLog {
 
     void broken(String id, String what, Throwable thrown) {
         LOG.log(Level.ERROR, "failed, incident " + id + ": " + what, thrown);
+    }
+
+    /** What would let this client in; it may repeat what the client sent, so nothing in it can begin a line. */
+    private static String fixes(VetoReason reason) {
+        return reason.fixes().stream()
+                .map(fix -> "; fix: " + CONTROLS.matcher(fix).replaceAll(" "))
+                .collect(Collectors.joining());
     }
 
     private static String client(ConnectContext context) {

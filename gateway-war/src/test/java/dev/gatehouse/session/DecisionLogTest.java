@@ -72,6 +72,15 @@ class DecisionLogTest {
     }
 
     @Test
+    void refusal_isWrittenWithItsFixes_onOneLine() {
+        VetoReason reason = REFUSED.reason().withFix("allow it\nrefused #1").withFix("or wait");
+
+        log.refused("1", CONTEXT, new Decision.Refused(reason, NO_TRACE));
+
+        assertThat(lines.texts()).singleElement().asString().endsWith("; fix: allow it refused #1; fix: or wait");
+    }
+
+    @Test
     void noLine_holdsASecret() {
         log.admitted(CONTEXT, new Decision.Admitted(new Identity(Identity.TOKEN, "gateway"), Scopes.none(), NO_TRACE));
         log.refused("1", CONTEXT, REFUSED);

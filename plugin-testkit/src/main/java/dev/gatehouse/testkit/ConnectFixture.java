@@ -138,16 +138,6 @@ public final class ConnectFixture {
     }
 
     /**
-     * With another finding about where the client is.
-     *
-     * @param found whether it is on this machine, and on what evidence
-     * @return the next fixture
-     */
-    public ConnectFixture withLocality(Locality found) {
-        return with(it -> it.locality = found);
-    }
-
-    /**
      * Over another transport than plain HTTP.
      *
      * @param used how the request was protected
