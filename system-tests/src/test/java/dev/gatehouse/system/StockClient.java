@@ -102,6 +102,18 @@ final class StockClient implements AutoCloseable {
         throw new AssertionError("no '" + what + "' from the client in " + PATIENCE + "; it said " + passed);
     }
 
+    /**
+     * Waits for the next refusal. A connection that a container lost without an answer is none: the client tries again
+     * by itself, and is answered then.
+     */
+    JsonNode awaitRefusal() {
+        JsonNode error = await("connect-error");
+        while (error.at("/details/code").asText().isEmpty()) {
+            error = await("connect-error");
+        }
+        return error;
+    }
+
     private @Nullable JsonNode poll(long deadline) {
         try {
             return lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -24,7 +24,7 @@ interface StoryTests {
 
     private void refusedForWantOfTheToken(Path folder) {
         try (StockClient client = StockClient.start(server(), folder, "")) {
-            JsonNode refusal = client.await("connect-error");
+            JsonNode refusal = client.awaitRefusal();
 
             assertThat(refusal.at("/details/code").asText()).isEqualTo("AUTH_TOKEN_MISSING");
             assertThat(refusal.path("message").asText()).contains("unauthorized: gateway token missing");
@@ -34,7 +34,7 @@ interface StoryTests {
 
     private String admittedOnceApproved(Path folder) {
         try (StockClient client = StockClient.start(server(), folder, server().gatewayToken())) {
-            JsonNode details = client.await("connect-error").path("details");
+            JsonNode details = client.awaitRefusal().path("details");
             assertThat(details.path("code").asText()).isEqualTo("PAIRING_REQUIRED");
             assertThat(details.path("reason").asText()).isEqualTo("not-paired");
             assertThat(details.path("recommendedNextStep").asText()).isEqualTo("wait_then_retry");
@@ -67,15 +67,13 @@ interface StoryTests {
             JsonNode close = client.await("close");
             assertThat(close.path("code").asInt()).isEqualTo(4001);
             assertThat(close.path("reason").asText()).isEqualTo("device removed");
-            assertThat(client.await("connect-error").at("/details/code").asText())
-                    .isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
+            assertThat(client.awaitRefusal().at("/details/code").asText()).isEqualTo("AUTH_DEVICE_TOKEN_MISMATCH");
         }
     }
 
     private void refusedLikeAStranger(Path folder) {
         try (StockClient client = StockClient.start(server(), folder, server().gatewayToken())) {
-            assertThat(client.await("connect-error").at("/details/code").asText())
-                    .isEqualTo("PAIRING_REQUIRED");
+            assertThat(client.awaitRefusal().at("/details/code").asText()).isEqualTo("PAIRING_REQUIRED");
         }
     }
 }
