@@ -1,5 +1,7 @@
 package dev.gatehouse.spi;
 
+import java.util.Optional;
+
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -18,6 +20,18 @@ public interface AdmissionCheckFactory extends ExtensionPoint {
      * @return lower-case words joined by hyphens, at most 64 characters; the same at every call
      */
     String name();
+
+    /**
+     * The record that declares the settings of this check: the keys under {@code checks.<name>}, their types, their
+     * defaults and what they do. The gateway validates the config with it, also while the check is not in the chain,
+     * and generates the config's JSON schema from it.
+     *
+     * @return the record that {@link #create} will ask {@link CheckSetup#settings} for, or empty when the check takes no
+     *     settings; the same at every call
+     */
+    default Optional<Class<? extends Record>> settings() {
+        return Optional.empty();
+    }
 
     /**
      * Makes the check for a new chain. Called once for each chain that names this factory, before the chain decides

@@ -11,14 +11,14 @@ import java.time.Clock;
 public interface CheckSetup {
 
     /**
-     * Reads the settings of this check: the mapping {@code checks.<name>} of the config, with overrides from the
+     * Reads the settings of this check, which its factory declared in {@link AdmissionCheckFactory#settings}: the mapping {@code checks.<name>} of the config, with overrides from the
      * environment. Each component of the record is one setting, named in kebab-case and described by {@link Setting}.
      * Components may be of type {@code boolean}, {@code int}, {@code long}, {@link String}, {@link
      * java.time.Duration}, an enum, {@link Secret.Source}, {@link java.util.Optional} of one of these, or {@link
      * java.util.List} of {@link String}.
      *
      * @param <T> the settings record
-     * @param type the settings record
+     * @param type the settings record, the one that the factory declared
      * @return the settings
      * @throws InvalidSettings with every missing value, every value of a wrong type, every unknown key, and what the
      *     record's own constructor rejects by an {@link IllegalArgumentException}. Unknown keys alone do not keep the

@@ -2,6 +2,7 @@ package dev.gatehouse.checks.origin;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.AdmissionCheckFactory;
@@ -20,6 +21,11 @@ public final class OriginFactory implements AdmissionCheckFactory {
     @Override
     public String name() {
         return "origin";
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> settings() {
+        return Optional.of(OriginSettings.class);
     }
 
     @Override

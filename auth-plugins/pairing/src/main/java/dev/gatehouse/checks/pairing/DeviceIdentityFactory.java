@@ -9,9 +9,6 @@ import org.pf4j.Extension;
 @Extension
 public final class DeviceIdentityFactory implements AdmissionCheckFactory {
 
-    /** No settings: asking for them rejects every key that an operator gives. */
-    record Settings() {}
-
     @Override
     public String name() {
         return "device-identity";
@@ -19,7 +16,6 @@ public final class DeviceIdentityFactory implements AdmissionCheckFactory {
 
     @Override
     public AdmissionCheck create(CheckSetup setup) {
-        setup.settings(Settings.class);
         return new DeviceIdentityCheck();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.checks.pairing;
 
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.AdmissionCheckFactory;
@@ -18,6 +19,11 @@ public final class PairingFactory implements AdmissionCheckFactory {
     @Override
     public String name() {
         return "pairing";
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> settings() {
+        return Optional.of(PairingSettings.class);
     }
 
     @Override

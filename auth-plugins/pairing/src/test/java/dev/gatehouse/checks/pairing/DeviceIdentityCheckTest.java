@@ -1,10 +1,7 @@
 package dev.gatehouse.checks.pairing;
 
-import java.util.Map;
-
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.Identity;
-import dev.gatehouse.spi.InvalidSettings;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
 import dev.gatehouse.spi.VetoReason.Effect;
@@ -16,7 +13,6 @@ import dev.gatehouse.testkit.Verdicts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DeviceIdentityCheckTest {
 
@@ -60,14 +56,6 @@ class DeviceIdentityCheckTest {
         assertThat(new GeneratedConnections(4).take(2000))
                 .allSatisfy(fixture ->
                         assertThat(verdict(fixture.identifiedAs(identity))).isEqualTo(verdict(fixture)));
-    }
-
-    @Test
-    void create_anySetting_isRejected() {
-        FakeCheckSetup setup = FakeCheckSetup.with(Map.of("insecure", true));
-
-        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> new DeviceIdentityFactory().create(setup));
-        assertThat(new DeviceIdentityFactory().name()).isEqualTo("device-identity");
     }
 
     private Verdict verdict(ConnectFixture fixture) {

@@ -4,7 +4,6 @@ import java.util.Map;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.Identity;
-import dev.gatehouse.spi.InvalidSettings;
 import dev.gatehouse.spi.UpgradeContext.Transport;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 class SecureContextCheckTest {
@@ -128,13 +126,5 @@ class SecureContextCheckTest {
             assertThat(check.atConnect(fixture.identifiedAs(identity).connect()))
                     .isEqualTo(check.atConnect(fixture.connect()));
         });
-    }
-
-    @Test
-    void create_anySetting_isRejected() {
-        FakeCheckSetup setup = FakeCheckSetup.with(Map.of("insecure", true));
-
-        assertThatExceptionOfType(InvalidSettings.class).isThrownBy(() -> new SecureContextFactory().create(setup));
-        assertThat(new SecureContextFactory().name()).isEqualTo("secure-context");
     }
 }

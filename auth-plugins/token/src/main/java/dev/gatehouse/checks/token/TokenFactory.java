@@ -19,6 +19,11 @@ public final class TokenFactory implements AdmissionCheckFactory {
     }
 
     @Override
+    public Optional<Class<? extends Record>> settings() {
+        return Optional.of(TokenSettings.class);
+    }
+
+    @Override
     public AdmissionCheck create(CheckSetup setup) {
         TokenSettings settings = setup.settings(TokenSettings.class);
         Mode mode = settings.mode();
