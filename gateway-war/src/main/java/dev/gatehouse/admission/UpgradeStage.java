@@ -3,27 +3,35 @@ package dev.gatehouse.admission;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.VetoReason;
 
 /**
- * A connection between its upgrade and its connect frame: the facts of the upgrade, and what the chain that it started
- * on has found so far. Safe for concurrent use.
+ * A connection between its upgrade and its decision: the facts of the upgrade, and what the chain that it started on has
+ * found so far. Safe for concurrent use.
+ *
+ * <p>An open stage keeps its chain from being idle. Whoever takes the stage closes it when the connection is decided or
+ * gone. A stage that nobody takes, because the container never opened the socket, stays open for ever; so whoever waits
+ * for a retired chain waits no longer than a handshake can last.
  */
-public final class UpgradeStage {
+public final class UpgradeStage implements AutoCloseable {
 
     private static final String KEY = UpgradeStage.class.getName();
 
     private final AdmissionChain chain;
     private final UpgradeContext context;
     private final CompletableFuture<Findings> findings;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile CompletableFuture<?> underWay;
 
     UpgradeStage(AdmissionChain chain, UpgradeContext context, CompletableFuture<Findings> findings) {
         this.chain = chain;
         this.context = context;
         this.findings = findings;
+        this.underWay = findings;
     }
 
     /** Takes the stage that a handshake left among the properties of its connection; there is at most one. */
@@ -41,16 +49,30 @@ public final class UpgradeStage {
     }
 
     /**
-     * Goes on with the connect stage, on the chain that the connection started on.
+     * Goes on with the connect stage, on the chain that the connection started on. To be called once.
      *
      * @return the decision; completed on a thread of the gateway, never exceptionally but for a bug of the gateway
      */
     public CompletableFuture<Decision> connect(ConnectContext connect) {
-        return chain.atConnect(findings, connect);
+        CompletableFuture<Decision> decision = chain.atConnect(findings, connect);
+        underWay = decision;
+        return decision;
     }
 
     /** The veto of the upgrade stage, if it is done and there was one: for a client that sends no connect frame. */
     public Optional<VetoReason> veto() {
         return Optional.ofNullable(findings.getNow(null)).flatMap(Findings::veto);
+    }
+
+    /**
+     * Says that nobody waits for this connection's decision any more. Closing again does nothing.
+     *
+     * <p>The chain counts the connection until the checks that are being asked about it have answered or run out of time.
+     */
+    @Override
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            var unused = underWay.whenComplete((done, thrown) -> chain.stageEnded());
+        }
     }
 }

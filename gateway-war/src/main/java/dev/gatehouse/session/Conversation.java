@@ -152,6 +152,7 @@ final class Conversation {
     /** Carries a decision out; whatever goes wrong on the way, the client is answered and not admitted. */
     private void decided(
             String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+        upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
             broken(requestId, "the chain gave no decision", why);
@@ -249,6 +250,7 @@ final class Conversation {
 
     private synchronized void over() {
         state = State.OVER;
+        upgrade.close();
         if (timeOut != null) {
             timeOut.cancel(false);
             timeOut = null;

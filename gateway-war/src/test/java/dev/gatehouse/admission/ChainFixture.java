@@ -16,10 +16,12 @@ final class ChainFixture implements AutoCloseable {
 
     private static final Duration CHECK_DEADLINE = Duration.ofMillis(200);
     private static final Duration CHAIN_DEADLINE = Duration.ofMillis(400);
+    private static final Duration LONG_PAUSE = Duration.ofMinutes(5);
     private static final long PATIENCE_SECONDS = 10;
 
     private final Examiners examiners;
     private final List<NamedCheck> checks = new ArrayList<>();
+    private int breakerFailures = 1000;
 
     ChainFixture() {
         this(4);
@@ -48,6 +50,17 @@ final class ChainFixture implements AutoCloseable {
         return this;
     }
 
+    ChainFixture withShadow(String name, AtConnect check) {
+        checks.add(new NamedCheck(name, Mode.SHADOW, check));
+        return this;
+    }
+
+    /** From now on so many failures in a row open a check's circuit breaker, for longer than a test lasts. */
+    ChainFixture breakerFailures(int failures) {
+        breakerFailures = failures;
+        return this;
+    }
+
     ChainFixture withAtUpgrade(String name, AtUpgrade check) {
         checks.add(new NamedCheck(name, check));
         return this;
@@ -59,7 +72,10 @@ final class ChainFixture implements AutoCloseable {
 
     AdmissionChain chainOf(List<NamedCheck> order) {
         List<String> names = order.stream().map(NamedCheck::name).toList();
-        return new AdmissionChain(order, new AdmissionSettings(names, CHECK_DEADLINE, CHAIN_DEADLINE, 4), examiners);
+        return new AdmissionChain(
+                order,
+                new AdmissionSettings(names, CHECK_DEADLINE, CHAIN_DEADLINE, 4, breakerFailures, LONG_PAUSE),
+                examiners);
     }
 
     List<NamedCheck> checks() {

@@ -46,6 +46,10 @@ final class DoorFixture implements AutoCloseable {
     private final RegistryFixture registry = new RegistryFixture();
     private final Examiners examiners = new Examiners(1);
     private final Check check = new Check();
+    private final AdmissionChain chain = new AdmissionChain(
+            List.of(new NamedCheck("check", check)),
+            new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
+            examiners);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             new DoorSettings(HANDSHAKE_TIMEOUT),
             new Greeter(registry.registry, false, "1.2.3", clock),
@@ -75,9 +79,12 @@ final class DoorFixture implements AutoCloseable {
 
     /** The upgrade of a command line on this machine. */
     UpgradeStage stage() {
-        AdmissionSettings settings = new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1);
-        AdmissionChain chain = new AdmissionChain(List.of(new NamedCheck("check", check)), settings, examiners);
         return chain.atUpgrade(FakeSocket.upgrade(ConnectFixture.cli()));
+    }
+
+    /** How many connections are being decided. */
+    long underWay() {
+        return chain.underWay();
     }
 
     /** From now on the check says this at upgrade. */

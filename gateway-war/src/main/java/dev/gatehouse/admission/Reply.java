@@ -1,0 +1,93 @@
+package dev.gatehouse.admission;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.gatehouse.admission.Trace.Answer;
+import dev.gatehouse.admission.Trace.Stage;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Verdict;
+import dev.gatehouse.spi.VetoReason;
+
+/** What came of asking one check at one stage. */
+sealed interface Reply {
+
+    Stage stage();
+
+    /** The check's name in the chain. */
+    String check();
+
+    Duration took();
+
+    /** The check gave a verdict, whose values are the gateway's own. */
+    record Said(Stage stage, String check, Verdict verdict, Duration took) implements Reply {
+
+        @Override
+        public Answer answer() {
+            if (verdict instanceof Verdict.Pass) {
+                return Answer.PASS;
+            }
+            if (verdict instanceof Verdict.Identified) {
+                return Answer.IDENTIFIED;
+            }
+            return verdict instanceof Verdict.Absent ? Answer.ABSENT : Answer.VETO;
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return verdict instanceof Verdict.Identified known ? Optional.of(known.identity()) : Optional.empty();
+        }
+
+        @Override
+        public Optional<VetoReason> reason() {
+            if (verdict instanceof Verdict.Absent absent) {
+                return Optional.of(absent.reason());
+            }
+            return verdict instanceof Verdict.Veto veto ? Optional.of(veto.reason()) : Optional.empty();
+        }
+    }
+
+    /** The check gave no usable answer; blame is on the check that {@code failure} names. */
+    record Unusable(Stage stage, Failure failure, Duration took) implements Reply {
+
+        @Override
+        public String check() {
+            return failure.check();
+        }
+
+        @Override
+        public Answer answer() {
+            return Answer.FAILED;
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<VetoReason> reason() {
+            return Optional.empty();
+        }
+    }
+
+    Answer answer();
+
+    /** Who the client is, if the check identified it. */
+    Optional<Identity> identity();
+
+    /** Why the check objects, if it does. */
+    Optional<VetoReason> reason();
+
+    /** Whether no further check needs to be asked. */
+    default boolean isFinal() {
+        return answer() == Answer.VETO || answer() == Answer.FAILED;
+    }
+
+    default Trace.Entry toEntry() {
+        Optional<String> code = this instanceof Unusable unusable
+                ? Optional.of(unusable.failure().kind().name())
+                : reason().map(VetoReason::code);
+        return new Trace.Entry(stage(), check(), answer(), code, took());
+    }
+}
