@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class AdmissionChain implements AutoCloseable {
     private final AdmissionSettings settings;
     private final Examiners examiners;
     private final OpenStages stages = new OpenStages();
+    private final ShadowChecks shadows;
 
     /**
      * A chain of these checks, which it closes when it is closed.
@@ -60,6 +62,7 @@ public final class AdmissionChain implements AutoCloseable {
         connectLinks = enforcedAt(Stage.CONNECT);
         this.settings = settings;
         this.examiners = examiners;
+        shadows = new ShadowChecks(links, settings, stages, clock);
     }
 
     /**
@@ -92,7 +95,10 @@ public final class AdmissionChain implements AutoCloseable {
 
     /** What each check was asked and answered so far, in order. */
     public List<CheckFigures> figures() {
-        return links.stream().map(link -> link.figures(Optional.empty())).toList();
+        Map<String, ShadowFigures> compared = shadows.figures();
+        return links.stream()
+                .map(link -> link.figures(Optional.ofNullable(compared.get(link.name()))))
+                .toList();
     }
 
     /** Starts the upgrade stage of one connection on this chain, even if it is retired, and returns at once. */
@@ -114,19 +120,34 @@ public final class AdmissionChain implements AutoCloseable {
 
     /** Starts the connect stage once the upgrade stage is done; called by {@link UpgradeStage}. */
     CompletableFuture<Decision> atConnect(CompletableFuture<Findings> upgrade, ConnectContext context) {
-        return upgrade.thenCompose(before -> {
-                    if (before.isFinal()) {
-                        return CompletableFuture.completedFuture(before);
-                    }
-                    return examiners.start(new Examination(
-                            Stage.CONNECT,
-                            connectLinks,
-                            Examination.atConnect(context),
-                            before,
-                            settings,
-                            examiners::stalledNanos));
-                })
-                .thenApply(findings -> findings.decide(context));
+        CompletableFuture<Findings> found = upgrade.thenCompose(before -> {
+            if (before.isFinal()) {
+                return CompletableFuture.completedFuture(before);
+            }
+            return examiners.start(new Examination(
+                    Stage.CONNECT,
+                    connectLinks,
+                    Examination.atConnect(context),
+                    before,
+                    settings,
+                    examiners::stalledNanos));
+        });
+        CompletableFuture<Decision> decision = found.thenApply(findings -> findings.decide(context));
+        // On a branch of its own: whatever becomes of it, the decision stands.
+        var unused = decision.thenAcceptBoth(found, (made, findings) -> shadows.examine(context, findings, made));
+        return decision;
+    }
+
+    /**
+     * Asks every check about a connection, also those that the decision does not depend on. Nothing is counted; whether
+     * anything else happens depends on the doors that the checks were given.
+     *
+     * <p>Blocks until every check has answered or run out of time: twice the chain deadline for each check at the most.
+     *
+     * @param context the connection, with the facts of its upgrade; nobody has identified it yet
+     */
+    public Explanation explain(ConnectContext context) {
+        return new Explainer(settings, examiners, context).explain(links);
     }
 
     /** Takes no connection any more that comes through {@link #begin}. To be called after another chain took its place. */
@@ -155,6 +176,7 @@ public final class AdmissionChain implements AutoCloseable {
     /** Closes the checks. To be called when no connection is on this chain any more. */
     @Override
     public void close() {
+        shadows.close();
         for (Link link : links) {
             try {
                 link.named().check().close();

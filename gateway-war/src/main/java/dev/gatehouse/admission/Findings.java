@@ -9,9 +9,7 @@ import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
-import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the checks asked so far have said about one connection. Immutable.
@@ -51,8 +49,7 @@ record Findings(List<Reply> replies) {
 
     /** The failure that ended the asking. */
     Optional<Failure> failure() {
-        return last().flatMap(reply ->
-                reply instanceof Reply.Unusable unusable ? Optional.of(unusable.failure()) : Optional.empty());
+        return last().flatMap(Reply::failed);
     }
 
     /** The first identification. */
@@ -116,19 +113,8 @@ record Findings(List<Reply> replies) {
     private Scopes cut(Scopes requested) {
         Scopes effective = requested;
         for (Reply reply : replies) {
-            Scopes ceiling = ceilingOf(reply);
-            effective = ceiling == null ? effective : effective.cutTo(ceiling);
+            effective = reply.ceiling().map(effective::cutTo).orElse(effective);
         }
         return effective;
-    }
-
-    private static @Nullable Scopes ceilingOf(Reply reply) {
-        if (reply instanceof Reply.Said said) {
-            if (said.verdict() instanceof Verdict.Identified identified) {
-                return identified.proposed();
-            }
-            return said.verdict() instanceof Verdict.Pass pass ? pass.ceiling().orElse(null) : null;
-        }
-        return null;
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Link {
 
     private final NamedCheck named;
+    private final AdmissionSettings settings;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final boolean examinesUpgrades;
     private final boolean examinesConnects;
     private final @Nullable ClassLoader loader;
@@ -24,6 +27,9 @@ final class Link {
 
     Link(NamedCheck named, AdmissionSettings settings, Clock clock, LongSupplier nanoTime) {
         this.named = named;
+        this.settings = settings;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
         examinesUpgrades = named.examinesUpgrades();
         examinesConnects = named.examinesConnects();
         loader = named.check().getClass().getClassLoader();
@@ -41,6 +47,11 @@ final class Link {
 
     boolean isEnforced() {
         return named.isEnforced();
+    }
+
+    /** The same check with figures and a circuit breaker that nobody looks at. */
+    Link uncounted() {
+        return new Link(named, settings, clock, nanoTime);
     }
 
     /** Whether the check has anything to say at a stage. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.gatehouse.admission.Trace.Answer;
 import dev.gatehouse.admission.Trace.Stage;
 import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
 
@@ -45,6 +46,19 @@ sealed interface Reply {
             }
             return verdict instanceof Verdict.Veto veto ? Optional.of(veto.reason()) : Optional.empty();
         }
+
+        @Override
+        public Optional<Scopes> ceiling() {
+            if (verdict instanceof Verdict.Identified identified) {
+                return Optional.of(identified.proposed());
+            }
+            return verdict instanceof Verdict.Pass pass ? pass.ceiling() : Optional.empty();
+        }
+
+        @Override
+        public Optional<Failure> failed() {
+            return Optional.empty();
+        }
     }
 
     /** The check gave no usable answer; blame is on the check that {@code failure} names. */
@@ -69,6 +83,16 @@ sealed interface Reply {
         public Optional<VetoReason> reason() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Scopes> ceiling() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Failure> failed() {
+            return Optional.of(failure);
+        }
     }
 
     Answer answer();
@@ -79,15 +103,19 @@ sealed interface Reply {
     /** Why the check objects, if it does. */
     Optional<VetoReason> reason();
 
+    /** What the session may do at most, if the check says so. */
+    Optional<Scopes> ceiling();
+
+    /** Why there is no usable answer, if there is none. */
+    Optional<Failure> failed();
+
     /** Whether no further check needs to be asked. */
     default boolean isFinal() {
         return answer() == Answer.VETO || answer() == Answer.FAILED;
     }
 
     default Trace.Entry toEntry() {
-        Optional<String> code = this instanceof Unusable unusable
-                ? Optional.of(unusable.failure().kind().name())
-                : reason().map(VetoReason::code);
+        Optional<String> code = failed().map(failure -> failure.kind().name()).or(() -> reason().map(VetoReason::code));
         return new Trace.Entry(stage(), check(), answer(), code, took());
     }
 }

@@ -174,11 +174,13 @@ final class Conversation {
         if (decision instanceof Decision.Refused refused) {
             String id = log.newId();
             log.refused(id, context, refused);
+            gatekeeper.refusals().add(id, context, refused);
             refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
         }
         if (decision instanceof Decision.Failed failed) {
             String id = log.newId();
             log.failed(id, context, failed);
+            gatekeeper.refusals().add(id, context, failed);
             refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
         }
     }

@@ -15,6 +15,7 @@ import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.NamedCheck;
+import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.AdmissionCheck;
@@ -42,6 +43,7 @@ final class DoorFixture implements AutoCloseable {
     final ManualTimers timers = new ManualTimers();
     final MutableClock clock = new MutableClock();
     final LiveSessions sessions = new LiveSessions();
+    final RecentRefusals refusals = new RecentRefusals(clock);
 
     private final RegistryFixture registry = new RegistryFixture();
     private final Examiners examiners = new Examiners(1);
@@ -55,6 +57,7 @@ final class DoorFixture implements AutoCloseable {
             new Greeter(registry.registry, false, "1.2.3", clock),
             sessions,
             new DecisionLog(new SecureRandom()),
+            refusals,
             timers,
             Runnable::run,
             clock);
