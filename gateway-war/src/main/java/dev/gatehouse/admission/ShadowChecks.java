@@ -56,7 +56,8 @@ final class ShadowChecks implements AutoCloseable {
     /** By the name of the check. */
     Map<String, ShadowFigures> figures() {
         Map<String, ShadowFigures> figures = new HashMap<>();
-        checks.forEach(check -> figures.put(check.link().name(), check.counters().figures()));
+        checks.forEach(
+                check -> figures.put(check.link().name(), check.counters().figures()));
         return figures;
     }
 
