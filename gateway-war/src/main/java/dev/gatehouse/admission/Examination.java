@@ -66,7 +66,7 @@ final class Examination implements Runnable {
         this.chainDeadlineNanos = settings.chainDeadline().toNanos();
         this.stalledNanos = stalledNanos;
         this.replies = new Reply[links.size()];
-        this.wait = new Wait(null, Permit.DENIED, 0, submittedAt, 0);
+        this.wait = Wait.forThread(submittedAt);
     }
 
     /** What the upgrade stage asks, whoever the client is. */
@@ -129,7 +129,7 @@ final class Examination implements Runnable {
             return link.deny(stage);
         }
         long askedAt = System.nanoTime();
-        Wait current = new Wait(link, permit, repliesBefore, askedAt, stalledNanos.getAsLong());
+        Wait current = Wait.forCheck(link, permit, repliesBefore, askedAt, stalledNanos.getAsLong());
         wait = current;
         Reply reply = link.ask(stage, question, askedAt);
         if (!current.end()) {
@@ -148,15 +148,15 @@ final class Examination implements Runnable {
     void expireIfLate(long now, long stalled) {
         Wait current = wait;
         boolean isStageLate = now - submittedAt > chainDeadlineNanos;
-        if (current.link == null) {
+        if (current.link() == null) {
             if (isStageLate && current.end()) {
                 fail(current, overloaded(current));
             }
             return;
         }
-        long asked = now - current.since - (stalled - current.stalledBefore);
+        long asked = now - current.since() - (stalled - current.stalledBefore());
         if ((isStageLate || asked > checkDeadlineNanos) && current.end()) {
-            expire(current, current.link, isToBlame(asked));
+            expire(current, current.link(), isToBlame(asked));
         }
     }
 
@@ -171,8 +171,8 @@ final class Examination implements Runnable {
             Wait current = wait;
             if (current.end()) {
                 Reply reply = overloaded(current);
-                if (current.link != null) {
-                    current.link.abandoned(current.permit, reply);
+                if (current.link() != null) {
+                    current.link().abandoned(current.permit(), reply);
                 }
                 fail(current, reply);
                 return;
@@ -184,16 +184,19 @@ final class Examination implements Runnable {
     private void expire(Wait current, Link link, boolean isToBlame) {
         Failure failure = new Failure(link.name(), Failure.Kind.TIMED_OUT, "did not answer before its deadline", null);
         Reply reply = new Reply.Unusable(stage, failure, current.lasted());
-        if (isToBlame) {
-            link.replied(current.permit, reply);
-        } else {
-            link.abandoned(current.permit, reply);
+        try {
+            if (isToBlame) {
+                link.replied(current.permit(), reply);
+            } else {
+                link.abandoned(current.permit(), reply);
+            }
+        } finally {
+            fail(current, reply);
         }
-        fail(current, reply);
     }
 
     private void fail(Wait current, Reply reply) {
-        List<Reply> found = new ArrayList<>(replied(current.repliesBefore));
+        List<Reply> found = new ArrayList<>(replied(current.repliesBefore()));
         found.add(reply);
         result.complete(before.plus(found));
         interruptAsking();

@@ -50,7 +50,8 @@ final class Explainer {
                 }
             }
         }
-        return new Explanation(counted.decide(context), answers);
+        Decision decision = counted.decide(context);
+        return new Explanation(decision instanceof Decision.Failed failed ? failed.withoutThrown() : decision, answers);
     }
 
     private void explain(Stage stage, Link link, Set<String> before) {

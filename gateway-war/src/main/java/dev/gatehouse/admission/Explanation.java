@@ -11,9 +11,9 @@ import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.VetoReason;
 
 /**
- * What a chain would decide about a connection, and what every check of it says.
+ * What a chain would decide about a connection, and what every check of it says, in values of the gateway alone.
  *
- * @param decision the decision by the normal rule
+ * @param decision the decision by the normal rule; a failed one without what was thrown
  * @param answers every check at every stage at which it examines anything, in the order of asking
  */
 public record Explanation(Decision decision, List<Explained> answers) {

@@ -38,10 +38,9 @@ public final class RecentRefusals {
         add(new RecentRefusal(id, clock.instant(), context, refused));
     }
 
-    /** Remembers a failure, in texts alone: what a plugin threw would keep the plugin from being unloaded. */
+    /** Remembers a failure, without what was thrown. */
     public void add(String id, ConnectContext context, Decision.Failed failed) {
-        Decision texts = new Decision.Failed(failed.failure().withoutThrown(), failed.trace());
-        add(new RecentRefusal(id, clock.instant(), context, texts));
+        add(new RecentRefusal(id, clock.instant(), context, failed.withoutThrown()));
     }
 
     /** The refusal of this id, while it is remembered. */

@@ -20,6 +20,38 @@ sealed interface Reply {
 
     Duration took();
 
+    Answer answer();
+
+    /** Who the client is, if the check identified it. */
+    default Optional<Identity> identity() {
+        return Optional.empty();
+    }
+
+    /** Why the check objects, if it does. */
+    default Optional<VetoReason> reason() {
+        return Optional.empty();
+    }
+
+    /** What the session may do at most, if the check says so. */
+    default Optional<Scopes> ceiling() {
+        return Optional.empty();
+    }
+
+    /** Why there is no usable answer, if there is none. */
+    default Optional<Failure> failed() {
+        return Optional.empty();
+    }
+
+    /** Whether no further check needs to be asked. */
+    default boolean isFinal() {
+        return answer() == Answer.VETO || answer() == Answer.FAILED;
+    }
+
+    default Trace.Entry toEntry() {
+        Optional<String> code = failed().map(failure -> failure.kind().name()).or(() -> reason().map(VetoReason::code));
+        return new Trace.Entry(stage(), check(), answer(), code, took());
+    }
+
     /** The check gave a verdict, whose values are the gateway's own. */
     record Said(Stage stage, String check, Verdict verdict, Duration took) implements Reply {
 
@@ -54,14 +86,9 @@ sealed interface Reply {
             }
             return verdict instanceof Verdict.Pass pass ? pass.ceiling() : Optional.empty();
         }
-
-        @Override
-        public Optional<Failure> failed() {
-            return Optional.empty();
-        }
     }
 
-    /** The check gave no usable answer; blame is on the check that {@code failure} names. */
+    /** There is no verdict; blame is on whom {@code failure} names. */
     record Unusable(Stage stage, Failure failure, Duration took) implements Reply {
 
         @Override
@@ -75,47 +102,8 @@ sealed interface Reply {
         }
 
         @Override
-        public Optional<Identity> identity() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<VetoReason> reason() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Scopes> ceiling() {
-            return Optional.empty();
-        }
-
-        @Override
         public Optional<Failure> failed() {
             return Optional.of(failure);
         }
-    }
-
-    Answer answer();
-
-    /** Who the client is, if the check identified it. */
-    Optional<Identity> identity();
-
-    /** Why the check objects, if it does. */
-    Optional<VetoReason> reason();
-
-    /** What the session may do at most, if the check says so. */
-    Optional<Scopes> ceiling();
-
-    /** Why there is no usable answer, if there is none. */
-    Optional<Failure> failed();
-
-    /** Whether no further check needs to be asked. */
-    default boolean isFinal() {
-        return answer() == Answer.VETO || answer() == Answer.FAILED;
-    }
-
-    default Trace.Entry toEntry() {
-        Optional<String> code = failed().map(failure -> failure.kind().name()).or(() -> reason().map(VetoReason::code));
-        return new Trace.Entry(stage(), check(), answer(), code, took());
     }
 }

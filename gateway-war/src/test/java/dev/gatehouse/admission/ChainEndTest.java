@@ -1,6 +1,9 @@
 package dev.gatehouse.admission;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import dev.gatehouse.session.Eventually;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Verdict;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A chain that another one takes the place of: who is decided on it, and when it may end. */
 class ChainEndTest {
@@ -114,6 +119,28 @@ class ChainEndTest {
         assertThat(chain.idle()).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    @Test
+    void stage_thatIsClosed_letsItsChainGo() {
+        List<UpgradeStage> remembered = new ArrayList<>();
+        WeakReference<AdmissionChain> chain = decideOn(fixture.chain(), remembered);
+
+        remembered.forEach(UpgradeStage::close);
+
+        Eventually.holds("nobody refers to the chain any more", () -> {
+            System.gc();
+            return chain.refersTo(null);
+        });
+        assertThat(remembered).singleElement().extracting(UpgradeStage::veto).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void stage_thatIsClosed_doesNotGoOn() {
+        UpgradeStage stage = begin();
+        stage.close();
+
+        assertThatThrownBy(() -> decide(stage)).isInstanceOf(IllegalStateException.class);
+    }
+
     /** Whoever begins on a chain before it is idle has closed by then; nobody begins on it after. */
     @Test
     void swaps_underLoad_leaveEveryChainIdle_andEveryConnectionDecided() {
@@ -140,6 +167,13 @@ class ChainEndTest {
         assertThat(retired)
                 .hasSize(200)
                 .allSatisfy(chain -> assertThat(chain.idle()).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private static WeakReference<AdmissionChain> decideOn(AdmissionChain chain, List<UpgradeStage> stages) {
+        UpgradeStage stage = chain.atUpgrade(ConnectFixture.cli().upgrade());
+        decide(stage);
+        stages.add(stage);
+        return new WeakReference<>(chain);
     }
 
     private UpgradeStage begin() {
