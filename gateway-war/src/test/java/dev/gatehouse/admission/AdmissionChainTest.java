@@ -77,13 +77,14 @@ class AdmissionChainTest {
 
     @Test
     void names_areThoseOfAllChecks_andOfThoseThatDecide() {
-        AdmissionChain chain = fixture.with("a", context -> Verdict.pass())
+        fixture.with("a", context -> Verdict.pass())
                 .withShadow("b", context -> Verdict.pass())
-                .with("c", context -> Verdict.pass())
-                .chain();
+                .with("c", context -> Verdict.pass());
 
-        assertThat(chain.names()).containsExactly("a", "b", "c");
-        assertThat(chain.enforcedNames()).containsExactly("a", "c");
+        try (AdmissionChain chain = fixture.chain()) {
+            assertThat(chain.names()).containsExactly("a", "b", "c");
+            assertThat(chain.enforcedNames()).containsExactly("a", "c");
+        }
     }
 
     @Test

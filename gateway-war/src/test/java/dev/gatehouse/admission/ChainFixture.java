@@ -1,9 +1,11 @@
 package dev.gatehouse.admission;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
@@ -16,7 +18,7 @@ final class ChainFixture implements AutoCloseable {
 
     private static final Duration CHECK_DEADLINE = Duration.ofMillis(200);
     private static final Duration CHAIN_DEADLINE = Duration.ofMillis(400);
-    private static final Duration LONG_PAUSE = Duration.ofMinutes(5);
+    static final Duration LONG_PAUSE = Duration.ofMinutes(5);
     private static final long PATIENCE_SECONDS = 10;
 
     private final Examiners examiners;
@@ -71,11 +73,17 @@ final class ChainFixture implements AutoCloseable {
     }
 
     AdmissionChain chainOf(List<NamedCheck> order) {
+        return chainOf(order, System::nanoTime);
+    }
+
+    AdmissionChain chainOf(List<NamedCheck> order, LongSupplier nanoTime) {
         List<String> names = order.stream().map(NamedCheck::name).toList();
         return new AdmissionChain(
                 order,
                 new AdmissionSettings(names, CHECK_DEADLINE, CHAIN_DEADLINE, 4, breakerFailures, LONG_PAUSE),
-                examiners);
+                examiners,
+                Clock.systemUTC(),
+                nanoTime);
     }
 
     List<NamedCheck> checks() {
@@ -83,7 +91,9 @@ final class ChainFixture implements AutoCloseable {
     }
 
     Decision decide(ConnectFixture connection) {
-        return decide(chain(), connection);
+        try (AdmissionChain chain = chain()) {
+            return decide(chain, connection);
+        }
     }
 
     static Decision decide(AdmissionChain chain, ConnectFixture connection) {

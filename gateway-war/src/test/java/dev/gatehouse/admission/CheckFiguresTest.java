@@ -2,6 +2,8 @@ package dev.gatehouse.admission;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
@@ -117,6 +119,29 @@ class CheckFiguresTest {
         assertThat(failure(chain)).isEqualTo(Failure.Kind.TIMED_OUT);
 
         assertThat(failure(chain)).isEqualTo(Failure.Kind.CIRCUIT_OPEN);
+    }
+
+    @Test
+    void check_thatAnswersAgain_isAskedAgainAfterThePause() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        fixture.breakerFailures(1).with("moody", context -> {
+            if (isBroken.get()) {
+                throw new IllegalStateException("a bug");
+            }
+            return IDENTIFIED;
+        });
+        AdmissionChain chain = fixture.chainOf(fixture.checks(), nanos::get);
+        assertThat(failure(chain)).isEqualTo(Failure.Kind.THREW);
+
+        isBroken.set(false);
+        assertThat(failure(chain)).isEqualTo(Failure.Kind.CIRCUIT_OPEN);
+        nanos.addAndGet(ChainFixture.LONG_PAUSE.toNanos());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(ChainFixture.decide(chain, ConnectFixture.cli())).isInstanceOf(Decision.Admitted.class);
+        }
+        assertThat(figures(chain).breaker()).isEqualTo(CheckFigures.Breaker.CLOSED);
     }
 
     @Test
