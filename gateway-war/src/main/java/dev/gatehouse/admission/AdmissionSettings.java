@@ -25,25 +25,43 @@ public record AdmissionSettings(
         Duration chainDeadline,
 
         @Setting(about = "How many checks may run at the same time, in all connections, 1 to 1024.", fallback = "32")
-        int threads) {
+        int threads,
+
+        @Setting(
+                about = "After how many failures in a row, time-outs included, a check is not asked for a while, 1 to"
+                        + " 1000; every connection fails meanwhile.",
+                fallback = "5")
+        int breakerFailures,
+
+        @Setting(
+                about = "How long such a check is not asked before one connection tries it again, 1ms to 5m.",
+                fallback = "5s")
+        Duration breakerPause) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int THREADS_MAX = 1024;
+    private static final int BREAKER_FAILURES_MAX = 1000;
 
     public AdmissionSettings {
         chain = List.copyOf(chain);
         requireInBounds("check-deadline", checkDeadline);
         requireInBounds("chain-deadline", chainDeadline);
-        if (threads < 1 || threads > THREADS_MAX) {
-            throw new IllegalArgumentException("threads: '" + threads + "' is not between 1 and " + THREADS_MAX);
+        requireInBounds("threads", threads, THREADS_MAX);
+        requireInBounds("breaker-failures", breakerFailures, BREAKER_FAILURES_MAX);
+        requireInBounds("breaker-pause", breakerPause);
+    }
+
+    private static void requireInBounds(String key, int count, int max) {
+        if (count < 1 || count > max) {
+            throw new IllegalArgumentException(key + ": '" + count + "' is not between 1 and " + max);
         }
     }
 
-    private static void requireInBounds(String key, Duration deadline) {
-        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
+    private static void requireInBounds(String key, Duration length) {
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    key + ": '" + deadline.toMillis() + "ms' is not between 1ms and 5m; give a duration like 250ms");
+                    key + ": '" + length.toMillis() + "ms' is not between 1ms and 5m; give a duration like 250ms");
         }
     }
 }

@@ -33,5 +33,11 @@ public sealed interface Decision {
      * @param failure which check failed, and how
      * @param trace what each check said
      */
-    record Failed(Failure failure, Trace trace) implements Decision {}
+    record Failed(Failure failure, Trace trace) implements Decision {
+
+        /** The same in texts alone: what a plugin threw would keep the plugin from being unloaded. */
+        Failed withoutThrown() {
+            return new Failed(failure.withoutThrown(), trace);
+        }
+    }
 }

@@ -1,64 +1,86 @@
 package dev.gatehouse.admission;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import dev.gatehouse.admission.CircuitBreaker.Permit;
+import dev.gatehouse.admission.NamedCheck.Question;
 import dev.gatehouse.admission.Trace.Stage;
-import dev.gatehouse.spi.TemporarilyUnavailable;
-import dev.gatehouse.spi.Verdict;
+import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.UpgradeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stage of one connection: asks its checks one after the other on a thread of the pool, while the watchdog of {@link
  * Examiners} looks at the clock.
  *
- * <p>Whoever completes {@link #result} first decides: the asking thread with its findings, or the watchdog with a
- * failure. An asking thread that comes back after the watchdog finds its result complete and stops; what the check said
- * is forgotten.
+ * <p>Each wait, for a thread or for a check, is ended once: by the asking thread, or by the watchdog, which then
+ * completes the {@link #result} with a failure. An asking thread that comes back after the watchdog stops; what the
+ * check said is forgotten.
+ *
+ * <p>Replies are collected in an array of the asking thread. The watchdog reads those before the current wait only,
+ * which were written before that wait was published.
  */
 final class Examination implements Runnable {
 
     private final Stage stage;
-    private final List<NamedCheck> checks;
-    private final Function<Findings, NamedCheck.Question> questions;
+    private final List<Link> links;
+    private final Function<Optional<Identity>, Question> questions;
+    private final Findings before;
     private final long checkDeadlineNanos;
     private final long chainDeadlineNanos;
     private final LongSupplier stalledNanos;
     private final long submittedAt = System.nanoTime();
     private final CompletableFuture<Findings> result = new CompletableFuture<>();
+    private final Reply[] replies;
 
-    /** The check being asked and when; written by the asking thread, read by the watchdog. */
-    private volatile Progress progress;
+    private volatile Wait wait;
 
     private @Nullable Thread asking;
-
-    /** {@code stalledBefore} is how long the machine had stalled in all when the check was asked. */
-    private record Progress(Findings findings, @Nullable NamedCheck check, long askedAt, long stalledBefore) {}
 
     /**
      * An examination to be run once.
      *
-     * @param questions what to ask a check, given what was found before it
+     * @param questions what to ask a check, given who the client is so far
+     * @param before what an earlier stage found
      * @param stalledNanos how long the machine has stalled so far, in all
      */
     Examination(
             Stage stage,
-            List<NamedCheck> checks,
-            Function<Findings, NamedCheck.Question> questions,
+            List<Link> links,
+            Function<Optional<Identity>, Question> questions,
             Findings before,
             AdmissionSettings settings,
             LongSupplier stalledNanos) {
         this.stage = stage;
-        this.checks = checks;
+        this.links = links;
         this.questions = questions;
+        this.before = before;
         this.checkDeadlineNanos = settings.checkDeadline().toNanos();
         this.chainDeadlineNanos = settings.chainDeadline().toNanos();
         this.stalledNanos = stalledNanos;
-        this.progress = new Progress(before, null, submittedAt, 0);
+        this.replies = new Reply[links.size()];
+        this.wait = Wait.forThread(submittedAt);
+    }
+
+    /** What the upgrade stage asks, whoever the client is. */
+    static Function<Optional<Identity>, Question> atUpgrade(UpgradeContext context) {
+        Question question = check -> check.atUpgrade(context);
+        return identity -> question;
+    }
+
+    /** What the connect stage asks. */
+    static Function<Optional<Identity>, Question> atConnect(ConnectContext context) {
+        return identity -> {
+            ConnectContext known = identity.map(context::identifiedAs).orElse(context);
+            return check -> check.atConnect(known);
+        };
     }
 
     CompletableFuture<Findings> result() {
@@ -69,38 +91,52 @@ final class Examination implements Runnable {
     public void run() {
         begin();
         try {
-            Findings findings = progress.findings();
-            for (NamedCheck check : checks) {
-                if (findings.isFinal() || result.isDone()) {
-                    break;
-                }
-                long askedAt = System.nanoTime();
-                progress = new Progress(findings, check, askedAt, stalledNanos.getAsLong());
-                findings = ask(check, findings, askedAt);
+            if (wait.end()) {
+                askAll();
             }
-            result.complete(findings);
+        } catch (Throwable e) { // a bug of the gateway; nobody else would end an examination whose wait has ended
+            result.completeExceptionally(e);
         } finally {
             end();
         }
     }
 
-    private Findings ask(NamedCheck check, Findings findings, long askedAt) {
-        try {
-            @SuppressWarnings("NullAway") // a plugin's answer may be null, whatever its signature says
-            @Nullable
-            Verdict verdict = check.ask(questions.apply(findings));
-            if (verdict == null) {
-                Failure failure = new Failure(check.name(), Failure.Kind.NO_ANSWER, "returned null", null);
-                return findings.plus(stage, failure, since(askedAt));
+    private void askAll() {
+        Optional<Identity> identity = before.identity();
+        Question question = questions.apply(identity);
+        int count = 0;
+        for (Link link : links) {
+            Reply reply = ask(link, question, count);
+            if (reply == null) {
+                return;
             }
-            return findings.plus(stage, check.name(), verdict, since(askedAt));
-        } catch (TemporarilyUnavailable e) {
-            Failure failure = new Failure(check.name(), Failure.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
-            return findings.plus(stage, failure, since(askedAt));
-        } catch (Throwable e) { // a plugin may throw anything, a linkage error for one; all of it means: not admitted
-            Failure failure = new Failure(check.name(), Failure.Kind.THREW, "threw " + e, e);
-            return findings.plus(stage, failure, since(askedAt));
+            replies[count++] = reply;
+            if (reply.isFinal()) {
+                break;
+            }
+            if (identity.isEmpty() && reply.identity().isPresent()) {
+                identity = reply.identity();
+                question = questions.apply(identity);
+            }
         }
+        result.complete(before.plus(replied(count)));
+    }
+
+    /** The reply, or null when the watchdog did not wait for it. */
+    private @Nullable Reply ask(Link link, Question question, int repliesBefore) {
+        Permit permit = link.permit();
+        if (permit == Permit.DENIED) {
+            return link.deny(stage);
+        }
+        long askedAt = System.nanoTime();
+        Wait current = Wait.forCheck(link, permit, repliesBefore, askedAt, stalledNanos.getAsLong());
+        wait = current;
+        Reply reply = link.ask(stage, question, askedAt);
+        if (!current.end()) {
+            return null;
+        }
+        link.replied(permit, reply);
+        return reply;
     }
 
     /**
@@ -110,42 +146,70 @@ final class Examination implements Runnable {
      *     it is against the stage as a whole, so that an examination ends in any case
      */
     void expireIfLate(long now, long stalled) {
-        Progress current = progress;
-        NamedCheck check = current.check();
+        Wait current = wait;
         boolean isStageLate = now - submittedAt > chainDeadlineNanos;
-        if (check == null) {
-            if (isStageLate) {
-                expire(current, overloaded());
+        if (current.link() == null) {
+            if (isStageLate && current.end()) {
+                fail(current, overloaded(current));
             }
             return;
         }
-        long asked = now - current.askedAt() - (stalled - current.stalledBefore());
-        if (isStageLate || asked > checkDeadlineNanos) {
-            expire(current, timedOut(check.name()));
+        long asked = now - current.since() - (stalled - current.stalledBefore());
+        if ((isStageLate || asked > checkDeadlineNanos) && current.end()) {
+            expire(current, current.link(), isToBlame(asked));
         }
+    }
+
+    /** A stage may be late because of a pause, or of those who were asked before; then this check is not to blame. */
+    private boolean isToBlame(long asked) {
+        return asked > checkDeadlineNanos || asked > chainDeadlineNanos / 2;
     }
 
     /** Fails the examination because nobody can run it. */
     void refuseToRun() {
-        expire(progress, overloaded());
-    }
-
-    private void expire(Progress current, Failure failure) {
-        if (result.complete(current.findings().plus(stage, failure, since(current.askedAt())))) {
-            interruptAsking();
+        while (!result.isDone()) {
+            Wait current = wait;
+            if (current.end()) {
+                Reply reply = overloaded(current);
+                if (current.link() != null) {
+                    current.link().abandoned(current.permit(), reply);
+                }
+                fail(current, reply);
+                return;
+            }
+            Thread.onSpinWait(); // the asking thread is between two checks
         }
     }
 
-    private static Failure overloaded() {
-        return new Failure("chain", Failure.Kind.OVERLOADED, "found no free thread before the deadline", null);
+    private void expire(Wait current, Link link, boolean isToBlame) {
+        Failure failure = new Failure(link.name(), Failure.Kind.TIMED_OUT, "did not answer before its deadline", null);
+        Reply reply = new Reply.Unusable(stage, failure, current.lasted());
+        try {
+            if (isToBlame) {
+                link.replied(current.permit(), reply);
+            } else {
+                link.abandoned(current.permit(), reply);
+            }
+        } finally {
+            fail(current, reply);
+        }
     }
 
-    private static Failure timedOut(String check) {
-        return new Failure(check, Failure.Kind.TIMED_OUT, "did not answer before its deadline", null);
+    private void fail(Wait current, Reply reply) {
+        List<Reply> found = new ArrayList<>(replied(current.repliesBefore()));
+        found.add(reply);
+        result.complete(before.plus(found));
+        interruptAsking();
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private List<Reply> replied(int count) {
+        return Arrays.asList(replies).subList(0, count);
+    }
+
+    private Reply overloaded(Wait current) {
+        Failure failure =
+                new Failure("chain", Failure.Kind.OVERLOADED, "found no free thread before the deadline", null);
+        return new Reply.Unusable(stage, failure, current.lasted());
     }
 
     private synchronized void begin() {

@@ -1,7 +1,9 @@
 package dev.gatehouse.admission;
 
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Examiners implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Examiners.class.getName());
     private static final int LOOK_EVERY_MS = 10;
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(5 * LOOK_EVERY_MS);
     private static final int WAITING_MAX = 4096;
@@ -34,20 +37,26 @@ public final class Examiners implements AutoCloseable {
 
     private volatile long stalledNanos;
 
+    /** Threads for the checks of enforced chains. */
     public Examiners(int threadCount) {
+        this(threadCount, WAITING_MAX, "gatehouse-check-");
+    }
+
+    Examiners(int threadCount, int waitingMax, String threadPrefix) {
         threads = new ThreadPoolExecutor(
                 threadCount,
                 threadCount,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_MAX),
-                daemons("gatehouse-check-"));
+                new ArrayBlockingQueue<>(waitingMax),
+                daemons(threadPrefix));
         threads.allowCoreThreadTimeOut(true);
         watchdog = Executors.newSingleThreadScheduledExecutor(daemons("gatehouse-watchdog-"));
         var unused = watchdog.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
-    void start(Examination examination) {
+    /** Starts an examination, and returns at once. */
+    CompletableFuture<Findings> start(Examination examination) {
         running.add(examination);
         var unused = examination.result().whenComplete((findings, thrown) -> running.remove(examination));
         try {
@@ -55,6 +64,7 @@ public final class Examiners implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             examination.refuseToRun();
         }
+        return examination.result();
     }
 
     /** Ends every examination under way as failed, and interrupts the checks that are being asked. */
@@ -79,7 +89,16 @@ public final class Examiners implements AutoCloseable {
             stalledNanos += gap;
         }
         long stalled = stalledNanos;
-        running.forEach(examination -> examination.expireIfLate(now, stalled));
+        running.forEach(examination -> expireIfLate(examination, now, stalled));
+    }
+
+    /** A watchdog that threw once would never look again. */
+    private static void expireIfLate(Examination examination, long now, long stalled) {
+        try {
+            examination.expireIfLate(now, stalled);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "an examination that is late could not be ended", e);
+        }
     }
 
     private static ThreadFactory daemons(String prefix) {

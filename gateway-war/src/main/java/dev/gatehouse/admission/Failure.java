@@ -1,6 +1,7 @@
 package dev.gatehouse.admission;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ public record Failure(
         /** Something that the check needs cannot answer now. */
         UNAVAILABLE(true),
         /** No thread was free to ask it. */
-        OVERLOADED(true);
+        OVERLOADED(true),
+        /** It failed several times in a row, and is not asked for a while. */
+        CIRCUIT_OPEN(true);
 
         private final boolean passesByItself;
 
@@ -38,6 +41,31 @@ public record Failure(
         public boolean passesByItself() {
             return passesByItself;
         }
+    }
+
+    private static final int SUMMARY_MAX = 512;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
+    /** The summary is untrusted as far as it repeats what a plugin said: it is cut to one line of bounded length. */
+    public Failure {
+        String line = CONTROLS.matcher(summary).replaceAll(" ");
+        summary = line.length() <= SUMMARY_MAX ? line : line.substring(0, SUMMARY_MAX) + "...";
+    }
+
+    /** The check threw; tells it even if the exception itself cannot be read. */
+    static Failure threw(String check, Throwable thrown) {
+        String what;
+        try {
+            what = thrown.toString();
+        } catch (Throwable unreadable) { // what a plugin throws runs the plugin's code when it is read
+            return new Failure(check, Kind.THREW, "threw " + thrown.getClass().getName(), null);
+        }
+        return new Failure(check, Kind.THREW, "threw " + what, thrown);
+    }
+
+    /** The same failure in texts alone, so that it can be kept when the plugin is gone. */
+    Failure withoutThrown() {
+        return new Failure(check, kind, summary, null);
     }
 
     public Optional<Throwable> cause() {

@@ -1,104 +1,74 @@
 package dev.gatehouse.admission;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-import dev.gatehouse.admission.Trace.Answer;
-import dev.gatehouse.admission.Trace.Stage;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
-import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
 
 /**
- * What the checks asked so far have said about one connection. Immutable; each answer gives new findings.
+ * What the checks asked so far have said about one connection. Immutable.
  *
- * @param identity the first identification
- * @param ceilings what every proposal and every limit allows
- * @param absent the first credential found absent
- * @param veto the veto that ended the asking
- * @param failure the failure that ended the asking
- * @param trace every answer
+ * @param replies what came of asking each check, in the order of asking
  */
-record Findings(
-        Optional<Identity> identity,
-        List<Scopes> ceilings,
-        Optional<VetoReason> absent,
-        Optional<VetoReason> veto,
-        Optional<Failure> failure,
-        Trace trace) {
+record Findings(List<Reply> replies) {
 
-    static final Findings NONE = new Findings(
-            Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Trace.EMPTY);
+    static final Findings NONE = new Findings(List.of());
 
     private static final VetoReason NOBODY_IDENTIFIED = VetoReason.of(
             "NOT_IDENTIFIED", VetoReason.Effect.IDENTIFY, "unauthorized: no admission check identified the client");
 
+    Findings {
+        replies = List.copyOf(replies);
+    }
+
+    Findings plus(List<Reply> more) {
+        if (replies.isEmpty()) {
+            return new Findings(more);
+        }
+        List<Reply> all = new ArrayList<>(replies.size() + more.size());
+        all.addAll(replies);
+        all.addAll(more);
+        return new Findings(all);
+    }
+
     /** Whether no further check needs to be asked. */
     boolean isFinal() {
-        return veto.isPresent() || failure.isPresent();
+        return last().map(Reply::isFinal).orElse(false);
     }
 
-    Findings plus(Stage stage, String check, Verdict verdict, Duration took) {
-        if (verdict instanceof Verdict.Pass pass) {
-            return new Findings(
-                    identity,
-                    pass.ceiling().map(this::cut).orElse(ceilings),
-                    absent,
-                    veto,
-                    failure,
-                    traced(stage, check, Answer.PASS, Optional.empty(), took));
-        }
-        if (verdict instanceof Verdict.Identified identified) {
-            return new Findings(
-                    identity.or(() -> Optional.of(identified.identity())),
-                    cut(identified.proposed()),
-                    absent,
-                    veto,
-                    failure,
-                    traced(stage, check, Answer.IDENTIFIED, Optional.empty(), took));
-        }
-        if (verdict instanceof Verdict.Absent missing) {
-            return new Findings(
-                    identity,
-                    ceilings,
-                    absent.or(() -> Optional.of(missing.reason())),
-                    veto,
-                    failure,
-                    traced(
-                            stage,
-                            check,
-                            Answer.ABSENT,
-                            Optional.of(missing.reason().code()),
-                            took));
-        }
-        Verdict.Veto refusal = (Verdict.Veto) verdict;
-        return new Findings(
-                identity,
-                ceilings,
-                absent,
-                Optional.of(refusal.reason()),
-                failure,
-                traced(stage, check, Answer.VETO, Optional.of(refusal.reason().code()), took));
+    /** The veto that ended the asking. */
+    Optional<VetoReason> veto() {
+        return isFinal() ? last().flatMap(Reply::reason) : Optional.empty();
     }
 
-    Findings plus(Stage stage, Failure failed, Duration took) {
-        return new Findings(
-                identity,
-                ceilings,
-                absent,
-                veto,
-                Optional.of(failed),
-                traced(
-                        stage,
-                        failed.check(),
-                        Answer.FAILED,
-                        Optional.of(failed.kind().name()),
-                        took));
+    /** The failure that ended the asking. */
+    Optional<Failure> failure() {
+        return last().flatMap(Reply::failed);
+    }
+
+    /** The first identification. */
+    Optional<Identity> identity() {
+        for (Reply reply : replies) {
+            Optional<Identity> identity = reply.identity();
+            if (identity.isPresent()) {
+                return identity;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first identification by one of these checks. */
+    Optional<Identity> identityBy(Set<String> checks) {
+        return replies.stream()
+                .filter(reply -> checks.contains(reply.check()))
+                .flatMap(reply -> reply.identity().stream())
+                .findFirst();
     }
 
     /**
@@ -108,33 +78,43 @@ record Findings(
      * client.
      */
     Decision decide(ConnectContext context) {
+        Trace trace = Trace.of(replies);
+        Optional<Failure> failure = failure();
         if (failure.isPresent()) {
             return new Decision.Failed(failure.get(), trace);
         }
+        Optional<Identity> identity = identity();
+        Optional<VetoReason> veto = veto();
         if (veto.isPresent()) {
-            VetoReason told = identity.isEmpty() ? absent.orElse(veto.get()) : veto.get();
+            VetoReason told = identity.isEmpty() ? firstAbsent().orElse(veto.get()) : veto.get();
             return new Decision.Refused(told, trace);
         }
         if (context.deviceProof() instanceof DeviceProof.Faulty faulty) {
             return new Decision.Refused(faulty.reason(), trace);
         }
         if (identity.isEmpty()) {
-            return new Decision.Refused(absent.orElse(NOBODY_IDENTIFIED), trace);
+            return new Decision.Refused(firstAbsent().orElse(NOBODY_IDENTIFIED), trace);
         }
-        Scopes effective = context.requestedScopes();
-        for (Scopes ceiling : ceilings) {
-            effective = effective.cutTo(ceiling);
-        }
-        return new Decision.Admitted(identity.get(), effective, trace);
+        return new Decision.Admitted(identity.get(), cut(context.requestedScopes()), trace);
     }
 
-    private List<Scopes> cut(Scopes ceiling) {
-        List<Scopes> more = new ArrayList<>(ceilings);
-        more.add(ceiling);
-        return List.copyOf(more);
+    private Optional<Reply> last() {
+        return replies.isEmpty() ? Optional.empty() : Optional.of(replies.get(replies.size() - 1));
     }
 
-    private Trace traced(Stage stage, String check, Answer answer, Optional<String> code, Duration took) {
-        return trace.with(new Trace.Entry(stage, check, answer, code, took));
+    private Optional<VetoReason> firstAbsent() {
+        return replies.stream()
+                .filter(reply -> reply.answer() == Trace.Answer.ABSENT)
+                .flatMap(reply -> reply.reason().stream())
+                .findFirst();
+    }
+
+    /** What every proposal and every limit leaves of the requested scopes. */
+    private Scopes cut(Scopes requested) {
+        Scopes effective = requested;
+        for (Reply reply : replies) {
+            effective = reply.ceiling().map(effective::cutTo).orElse(effective);
+        }
+        return effective;
     }
 }

@@ -5,8 +5,23 @@ import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.Verdict;
 
-/** A check under the name that the chain knows it by. */
-public record NamedCheck(String name, AdmissionCheck check) {
+/**
+ * A check under the name that the chain knows it by.
+ *
+ * @param name the name, once in a chain
+ * @param mode what the check's verdict is worth
+ * @param check the check
+ */
+public record NamedCheck(String name, Mode mode, AdmissionCheck check) {
+
+    /** A check that every connection must satisfy. */
+    public NamedCheck(String name, AdmissionCheck check) {
+        this(name, Mode.ENFORCE, check);
+    }
+
+    boolean isEnforced() {
+        return mode == Mode.ENFORCE;
+    }
 
     /** Whether the check has anything to say at upgrade; one that has not is not asked. */
     boolean examinesUpgrades() {
@@ -16,18 +31,6 @@ public record NamedCheck(String name, AdmissionCheck check) {
     /** Whether the check has anything to say at connect; one that has not is not asked. */
     boolean examinesConnects() {
         return overrides("atConnect", ConnectContext.class);
-    }
-
-    /** Asks the check while the thread carries the plugin's class loader, as libraries inside a plugin expect. */
-    Verdict ask(Question question) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(check.getClass().getClassLoader());
-        try {
-            return question.to(check);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
     }
 
     private boolean overrides(String method, Class<?> parameter) {

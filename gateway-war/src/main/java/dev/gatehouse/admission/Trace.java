@@ -43,16 +43,16 @@ public record Trace(List<Entry> entries) {
         }
     }
 
-    static final Trace EMPTY = new Trace(List.of());
-
     public Trace {
         entries = List.copyOf(entries);
     }
 
-    Trace with(Entry entry) {
-        List<Entry> more = new ArrayList<>(entries);
-        more.add(entry);
-        return new Trace(more);
+    static Trace of(List<Reply> replies) {
+        List<Entry> entries = new ArrayList<>(replies.size());
+        for (Reply reply : replies) {
+            entries.add(reply.toEntry());
+        }
+        return new Trace(entries);
     }
 
     /** One line for a log. */

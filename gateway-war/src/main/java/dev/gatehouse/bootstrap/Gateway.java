@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Database;
 import dev.gatehouse.device.DeviceRegistry;
@@ -57,7 +58,15 @@ final class Gateway implements AutoCloseable {
         timers = timers();
         workers = workers();
         Greeter greeter = new Greeter(devices, chain.names().contains(APPROVAL_CHECK), VERSION, clock);
-        gatekeeper = new Gatekeeper(config.door(), greeter, sessions, new DecisionLog(random), timers, workers, clock);
+        gatekeeper = new Gatekeeper(
+                config.door(),
+                greeter,
+                sessions,
+                new DecisionLog(random),
+                new RecentRefusals(clock),
+                timers,
+                workers,
+                clock);
     }
 
     /**

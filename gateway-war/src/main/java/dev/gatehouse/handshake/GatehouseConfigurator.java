@@ -27,7 +27,7 @@ public final class GatehouseConfigurator extends ServerEndpointConfig.Configurat
     /**
      * A configurator for the gateway's endpoint.
      *
-     * @param chain the chain in force, asked once for each connection
+     * @param chain the chain in force, asked for each connection
      * @param endpoints makes the endpoint of one connection
      */
     public GatehouseConfigurator(
@@ -39,7 +39,7 @@ public final class GatehouseConfigurator extends ServerEndpointConfig.Configurat
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        current.facts().ifPresent(facts -> chain.get().atUpgrade(facts).putInto(config.getUserProperties()));
+        current.facts().ifPresent(facts -> AdmissionChain.begin(chain, facts).putInto(config.getUserProperties()));
     }
 
     /** Origins are judged by a check, which can say what it saw; the container could only answer 403. */

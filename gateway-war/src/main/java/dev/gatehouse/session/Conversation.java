@@ -152,6 +152,7 @@ final class Conversation {
     /** Carries a decision out; whatever goes wrong on the way, the client is answered and not admitted. */
     private void decided(
             String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+        upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
             broken(requestId, "the chain gave no decision", why);
@@ -173,11 +174,13 @@ final class Conversation {
         if (decision instanceof Decision.Refused refused) {
             String id = log.newId();
             log.refused(id, context, refused);
+            gatekeeper.refusals().add(id, context, refused);
             refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
         }
         if (decision instanceof Decision.Failed failed) {
             String id = log.newId();
             log.failed(id, context, failed);
+            gatekeeper.refusals().add(id, context, failed);
             refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
         }
     }
@@ -249,6 +252,7 @@ final class Conversation {
 
     private synchronized void over() {
         state = State.OVER;
+        upgrade.close();
         if (timeOut != null) {
             timeOut.cancel(false);
             timeOut = null;

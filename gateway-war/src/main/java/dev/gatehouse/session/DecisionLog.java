@@ -17,7 +17,8 @@ import dev.gatehouse.spi.VetoReason;
  * Writes each decision with its trace to the log, under the id that the client is told.
  *
  * <p>Refusals are written {@value #LINES_PER_SECOND} times a second at most, so that a storm of them neither slows the
- * gateway nor fills a disk; the rest is counted. Failures are always written. No secret and no header is written. Safe for
+ * gateway nor fills a disk; the rest is counted. So are failures that follow from one which was written already, because the
+ * circuit breaker of a check is open; other failures are always written. No secret and no header is written. Safe for
  * concurrent use.
  */
 public final class DecisionLog {
@@ -63,6 +64,9 @@ public final class DecisionLog {
 
     void failed(String id, ConnectContext context, Decision.Failed failed) {
         Failure failure = failed.failure();
+        if (failure.kind() == Failure.Kind.CIRCUIT_OPEN && !mayWrite()) {
+            return;
+        }
         String line = "failed, incident " + id + ": check '" + failure.check() + "' " + failure.summary() + "; "
                 + client(context) + " is not admitted [" + failed.trace() + "]";
         failure.cause().ifPresentOrElse(cause -> LOG.log(Level.ERROR, line, cause), () -> LOG.log(Level.ERROR, line));
@@ -93,7 +97,7 @@ public final class DecisionLog {
             second = now;
             lines = 0;
             if (suppressed > 0) {
-                LOG.log(Level.INFO, "refused " + suppressed + " more connections, not written one by one");
+                LOG.log(Level.INFO, "refused or failed " + suppressed + " more connections, not written one by one");
                 suppressed = 0;
             }
         }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
+import dev.gatehouse.admission.RecentRefusals;
+
 /**
  * What every conversation shares.
  *
@@ -11,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
  * @param log where decisions are written
+ * @param refusals where the connections that were not admitted are remembered for a while
  * @param timers for time-outs; its tasks do not block
  * @param workers carries decisions out, which may block on the database; never the threads of the container or the chain
  * @param clock the gateway's clock
@@ -20,6 +23,7 @@ public record Gatekeeper(
         Greeter greeter,
         LiveSessions sessions,
         DecisionLog log,
+        RecentRefusals refusals,
         ScheduledExecutorService timers,
         Executor workers,
         Clock clock) {}

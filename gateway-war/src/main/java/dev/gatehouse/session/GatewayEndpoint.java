@@ -58,6 +58,15 @@ public final class GatewayEndpoint extends Endpoint {
     }
 
     private void converse(Session session, UpgradeStage upgrade) {
+        try {
+            begin(session, upgrade);
+        } catch (RuntimeException e) {
+            upgrade.close();
+            throw e;
+        }
+    }
+
+    private void begin(Session session, UpgradeStage upgrade) {
         Connection connection = new Connection(session, gatekeeper.timers(), Hello.MAX_BUFFERED);
         Conversation talk = new Conversation(connection, upgrade, gatekeeper);
         conversation = talk;

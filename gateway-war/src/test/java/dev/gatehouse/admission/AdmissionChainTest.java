@@ -34,6 +34,60 @@ class AdmissionChainTest {
     }
 
     @Test
+    void chain_withoutAnEnforcedCheck_doesNotExist() {
+        fixture.withShadow("a", context -> Verdict.identified(OWNER, ADMIN));
+
+        assertThatThrownBy(fixture::chain).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void chain_withACheckTwice_doesNotExist() {
+        fixture.with("a", context -> Verdict.pass()).with("a", context -> Verdict.pass());
+
+        assertThatThrownBy(fixture::chain)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a");
+    }
+
+    @Test
+    void check_inShadowMode_neverDecides() {
+        fixture.withShadow("veto", context -> Verdict.veto(reason("NOT_TODAY")))
+                .withShadow("limit", context -> Verdict.limit(Scopes.none()))
+                .withShadow("broken", context -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .with("token", context -> Verdict.identified(OWNER, ADMIN));
+
+        Decision decision = fixture.decide(ConnectFixture.cli().withScopes("operator.read"));
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Admitted.class, admitted -> {
+            assertThat(admitted.scopes()).isEqualTo(READ);
+            assertThat(admitted.trace().entries())
+                    .extracting(Trace.Entry::check)
+                    .containsExactly("token");
+        });
+    }
+
+    @Test
+    void check_inShadowMode_admitsNobody() {
+        fixture.withShadow("token", context -> Verdict.identified(OWNER, ADMIN)).with("a", context -> Verdict.pass());
+
+        assertThat(refusalOf(fixture.decide(ConnectFixture.cli()))).isEqualTo("NOT_IDENTIFIED");
+    }
+
+    @Test
+    void names_areThoseOfAllChecks_andOfThoseThatDecide() {
+        fixture.with("a", context -> Verdict.pass())
+                .withShadow("b", context -> Verdict.pass())
+                .with("c", context -> Verdict.pass());
+
+        try (AdmissionChain chain = fixture.chain()) {
+            assertThat(chain.names()).containsExactly("a", "b", "c");
+            assertThat(chain.enforcedNames()).containsExactly("a", "c");
+        }
+    }
+
+    @Test
     void client_thatOneCheckIdentified_isAdmitted() {
         fixture.with("a", context -> Verdict.pass()).with("b", context -> Verdict.identified(OWNER, ADMIN));
 

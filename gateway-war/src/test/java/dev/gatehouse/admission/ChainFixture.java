@@ -1,9 +1,11 @@
 package dev.gatehouse.admission;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
@@ -16,10 +18,12 @@ final class ChainFixture implements AutoCloseable {
 
     private static final Duration CHECK_DEADLINE = Duration.ofMillis(200);
     private static final Duration CHAIN_DEADLINE = Duration.ofMillis(400);
+    static final Duration LONG_PAUSE = Duration.ofMinutes(5);
     private static final long PATIENCE_SECONDS = 10;
 
     private final Examiners examiners;
     private final List<NamedCheck> checks = new ArrayList<>();
+    private int breakerFailures = 1000;
 
     ChainFixture() {
         this(4);
@@ -48,6 +52,17 @@ final class ChainFixture implements AutoCloseable {
         return this;
     }
 
+    ChainFixture withShadow(String name, AtConnect check) {
+        checks.add(new NamedCheck(name, Mode.SHADOW, check));
+        return this;
+    }
+
+    /** From now on so many failures in a row open a check's circuit breaker, for longer than a test lasts. */
+    ChainFixture breakerFailures(int failures) {
+        breakerFailures = failures;
+        return this;
+    }
+
     ChainFixture withAtUpgrade(String name, AtUpgrade check) {
         checks.add(new NamedCheck(name, check));
         return this;
@@ -58,8 +73,17 @@ final class ChainFixture implements AutoCloseable {
     }
 
     AdmissionChain chainOf(List<NamedCheck> order) {
+        return chainOf(order, System::nanoTime);
+    }
+
+    AdmissionChain chainOf(List<NamedCheck> order, LongSupplier nanoTime) {
         List<String> names = order.stream().map(NamedCheck::name).toList();
-        return new AdmissionChain(order, new AdmissionSettings(names, CHECK_DEADLINE, CHAIN_DEADLINE, 4), examiners);
+        return new AdmissionChain(
+                order,
+                new AdmissionSettings(names, CHECK_DEADLINE, CHAIN_DEADLINE, 4, breakerFailures, LONG_PAUSE),
+                examiners,
+                Clock.systemUTC(),
+                nanoTime);
     }
 
     List<NamedCheck> checks() {
@@ -67,7 +91,9 @@ final class ChainFixture implements AutoCloseable {
     }
 
     Decision decide(ConnectFixture connection) {
-        return decide(chain(), connection);
+        try (AdmissionChain chain = chain()) {
+            return decide(chain, connection);
+        }
     }
 
     static Decision decide(AdmissionChain chain, ConnectFixture connection) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.admission;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import dev.gatehouse.spi.Verdict;
@@ -18,6 +20,9 @@ class ExaminationTest {
     private static final Duration CHECK_DEADLINE = Duration.ofSeconds(10);
     private static final Duration CHAIN_DEADLINE = Duration.ofSeconds(40);
 
+    private static final AdmissionSettings SETTINGS =
+            new AdmissionSettings(List.of("hanging"), CHECK_DEADLINE, CHAIN_DEADLINE, 1, 1, CHECK_DEADLINE);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final ChainFixture.AtConnect hanging = context -> {
         asked.countDown();
@@ -28,12 +33,14 @@ class ExaminationTest {
         }
         return Verdict.pass();
     };
+    private final Link link =
+            new Link(new NamedCheck("hanging", hanging), SETTINGS, Clock.systemUTC(), System::nanoTime);
     private final Examination examination = new Examination(
             Trace.Stage.CONNECT,
-            List.of(new NamedCheck("hanging", hanging)),
-            findings -> check -> check.atConnect(ConnectFixture.cli().connect()),
+            List.of(link),
+            Examination.atConnect(ConnectFixture.cli().connect()),
             Findings.NONE,
-            new AdmissionSettings(List.of("hanging"), CHECK_DEADLINE, CHAIN_DEADLINE, 1),
+            SETTINGS,
             () -> 0);
     private final Thread asking = new Thread(examination);
 
@@ -61,6 +68,7 @@ class ExaminationTest {
         lookAfter(Duration.ofSeconds(11), Duration.ZERO);
 
         assertThat(failure()).isEqualTo(Failure.Kind.TIMED_OUT);
+        assertThat(breaker()).isEqualTo(CheckFigures.Breaker.OPEN);
     }
 
     @Test
@@ -75,10 +83,33 @@ class ExaminationTest {
         lookAfter(Duration.ofSeconds(41), Duration.ofSeconds(40));
 
         assertThat(failure()).isEqualTo(Failure.Kind.TIMED_OUT);
+        assertThat(breaker()).as("the check is not to blame").isEqualTo(CheckFigures.Breaker.CLOSED);
     }
 
     private void lookAfter(Duration passed, Duration stalled) {
         examination.expireIfLate(System.nanoTime() + passed.toNanos(), stalled.toNanos());
+    }
+
+    @Test
+    void check_thatAnswersAfterTheWatchdogGaveItUp_isCountedOnce() throws InterruptedException {
+        lookAfter(Duration.ofSeconds(11), Duration.ZERO);
+        asking.join();
+
+        assertThat(link.figures(Optional.empty()))
+                .extracting(CheckFigures::asked, CheckFigures::failed)
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void examination_thatNobodyRunsAnyMore_fails() {
+        examination.refuseToRun();
+
+        assertThat(failure()).isEqualTo(Failure.Kind.OVERLOADED);
+        assertThat(breaker()).isEqualTo(CheckFigures.Breaker.CLOSED);
+    }
+
+    private CheckFigures.Breaker breaker() {
+        return link.figures(Optional.empty()).breaker();
     }
 
     private Failure.Kind failure() {

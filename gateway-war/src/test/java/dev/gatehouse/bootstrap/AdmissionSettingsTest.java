@@ -15,8 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AdmissionSettingsTest {
 
-    private static final AdmissionSettings ALL_SET =
-            new AdmissionSettings(List.of("token", "pairing"), Duration.ofMillis(1), Duration.ofMinutes(5), 1024);
+    private static final AdmissionSettings ALL_SET = new AdmissionSettings(
+            List.of("token", "pairing"),
+            Duration.ofMillis(1),
+            Duration.ofMinutes(5),
+            1024,
+            1000,
+            Duration.ofMinutes(5));
 
     @Test
     void settings_withNothingWritten_haveTheirDefaults() {
@@ -25,13 +30,26 @@ class AdmissionSettingsTest {
                         List.of("secure-context", "origin", "device-identity", "token", "pairing"),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),
-                        32));
+                        32,
+                        5,
+                        Duration.ofSeconds(5)));
     }
 
     @Test
     void settings_withEverythingWritten_haveWhatWasWritten() {
         Map<String, Object> written = Map.of(
-                "chain", List.of("token", "pairing"), "check-deadline", "1ms", "chain-deadline", "5m", "threads", 1024);
+                "chain",
+                List.of("token", "pairing"),
+                "check-deadline",
+                "1ms",
+                "chain-deadline",
+                "5m",
+                "threads",
+                1024,
+                "breaker-failures",
+                1000,
+                "breaker-pause",
+                "5m");
 
         assertThat(bind(written)).isEqualTo(new Binding<>(Optional.of(ALL_SET), List.of()));
     }
@@ -46,7 +64,11 @@ class AdmissionSettingsTest {
                 "GATEHOUSE_ADMISSION_CHAIN_DEADLINE",
                 "5m",
                 "GATEHOUSE_ADMISSION_THREADS",
-                "1024");
+                "1024",
+                "GATEHOUSE_ADMISSION_BREAKER_FAILURES",
+                "1000",
+                "GATEHOUSE_ADMISSION_BREAKER_PAUSE",
+                "5m");
 
         assertThat(Binding.ofEnvironment(AdmissionSettings.class, "admission", environment))
                 .isEqualTo(new Binding<>(Optional.of(ALL_SET), List.of()));
@@ -57,7 +79,9 @@ class AdmissionSettingsTest {
         "check-deadline, 0ms, 0ms",
         "check-deadline, 301s, 301000ms",
         "chain-deadline, 0d, 0ms",
-        "chain-deadline, 999999999d, 86399999913600000ms"
+        "chain-deadline, 999999999d, 86399999913600000ms",
+        "breaker-pause, 0ms, 0ms",
+        "breaker-pause, 301s, 301000ms"
     })
     void deadline_outOfBounds_isRejected(String key, String written, String shown) {
         assertRejected(Map.of(key, written), "admission." + key + ": '" + shown + "' is not between 1ms and 5m;");
@@ -67,6 +91,14 @@ class AdmissionSettingsTest {
     @ValueSource(ints = {0, 1025})
     void threads_outOfBounds_areRejected(int threads) {
         assertRejected(Map.of("threads", threads), "admission.threads: '" + threads + "' is not between 1 and 1024");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1001})
+    void breakerFailures_outOfBounds_areRejected(int failures) {
+        assertRejected(
+                Map.of("breaker-failures", failures),
+                "admission.breaker-failures: '" + failures + "' is not between 1 and 1000");
     }
 
     @ParameterizedTest
@@ -82,7 +114,7 @@ class AdmissionSettingsTest {
         assertThat(binding.settings()).isPresent();
         assertThat(binding.problems())
                 .containsExactly("admission.thread: no such setting; known here: chain, check-deadline, chain-deadline,"
-                        + " threads");
+                        + " threads, breaker-failures, breaker-pause");
     }
 
     private static void assertRejected(Map<String, Object> written, String problem) {

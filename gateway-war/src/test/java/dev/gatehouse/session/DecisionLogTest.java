@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DecisionLogTest {
 
-    private static final Pattern COUNTED = Pattern.compile("refused ([0-9]+) more connections.*");
+    private static final Pattern COUNTED = Pattern.compile("refused or failed ([0-9]+) more connections.*");
     private static final int LINES_PER_SECOND = 20;
     private static final Trace NO_TRACE = new Trace(List.of());
     private static final Decision.Refused REFUSED = new Decision.Refused(
@@ -115,6 +115,16 @@ class DecisionLogTest {
         assertThat(lines.texts())
                 .hasSize(LINES_PER_SECOND * 3)
                 .allMatch(line -> line.startsWith("failed, incident 0badcafe00: check 'pairing' threw"));
+    }
+
+    @Test
+    void failures_thatFollowFromAnOpenBreaker_areWrittenInPart() {
+        Failure failure = new Failure("pairing", Failure.Kind.CIRCUIT_OPEN, "is not asked", null);
+        while (lines.texts().stream().noneMatch(line -> COUNTED.matcher(line).matches())) {
+            log.failed("0badcafe00", CONTEXT, new Decision.Failed(failure, NO_TRACE));
+        }
+
+        assertThat(counted()).isPositive();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.NamedCheck;
+import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.AdmissionCheck;
@@ -42,15 +43,21 @@ final class DoorFixture implements AutoCloseable {
     final ManualTimers timers = new ManualTimers();
     final MutableClock clock = new MutableClock();
     final LiveSessions sessions = new LiveSessions();
+    final RecentRefusals refusals = new RecentRefusals(clock);
 
     private final RegistryFixture registry = new RegistryFixture();
     private final Examiners examiners = new Examiners(1);
     private final Check check = new Check();
+    private final AdmissionChain chain = new AdmissionChain(
+            List.of(new NamedCheck("check", check)),
+            new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
+            examiners);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             new DoorSettings(HANDSHAKE_TIMEOUT),
             new Greeter(registry.registry, false, "1.2.3", clock),
             sessions,
             new DecisionLog(new SecureRandom()),
+            refusals,
             timers,
             Runnable::run,
             clock);
@@ -75,9 +82,12 @@ final class DoorFixture implements AutoCloseable {
 
     /** The upgrade of a command line on this machine. */
     UpgradeStage stage() {
-        AdmissionSettings settings = new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1);
-        AdmissionChain chain = new AdmissionChain(List.of(new NamedCheck("check", check)), settings, examiners);
         return chain.atUpgrade(FakeSocket.upgrade(ConnectFixture.cli()));
+    }
+
+    /** How many connections are being decided. */
+    long underWay() {
+        return chain.underWay();
     }
 
     /** From now on the check says this at upgrade. */

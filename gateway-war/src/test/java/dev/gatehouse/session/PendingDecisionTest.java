@@ -121,6 +121,32 @@ class PendingDecisionTest {
     }
 
     @Test
+    void refusal_isRememberedUnderTheIdThatTheClientIsTold() {
+        door.answer(Verdict.veto(VETO));
+
+        peer.connect();
+        peer.socket.awaitClose();
+
+        assertThat(door.refusals.list()).singleElement().satisfies(refusal -> {
+            assertThat(peer.socket.sent()).last().asString().contains("\"refusalId\":\"" + refusal.id() + "\"");
+            assertThat(refusal.context().client().isCli()).isTrue();
+        });
+    }
+
+    @Test
+    void failure_isRememberedUnderTheIdThatTheClientIsTold() {
+        door.fail(new IllegalStateException("10.0.0.7 refused"));
+
+        peer.connect();
+        peer.socket.awaitClose();
+
+        assertThat(door.refusals.list())
+                .singleElement()
+                .satisfies(refusal ->
+                        assertThat(peer.socket.sent()).last().asString().contains("\"incidentId\":\"" + refusal.id()));
+    }
+
+    @Test
     void frames_afterARefusal_areIgnored() {
         door.answer(Verdict.veto(VETO));
         peer.connect();
