@@ -2,6 +2,7 @@ package dev.gatehouse.testkit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,15 @@ public final class ConnectFixture {
             "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
 
     private static final String GATEWAY_PORT = ":18789";
+    private static final int SHOWN_MAX = 60;
 
     private InetAddress peer = address("127.0.0.1");
     private Locality locality = new Locality(true, "the peer is loopback and sent no proxy headers");
     private Transport transport = Transport.PLAIN;
+    private String path = "/";
     private Map<String, List<String>> headers = Map.of("host", List.of("localhost" + GATEWAY_PORT));
+    private List<String> subprotocols = List.of();
+    private List<X509Certificate> certificates = List.of();
     private Client client;
     private Role role = Role.OPERATOR;
     private Scopes requestedScopes = Scopes.of("operator.read");
@@ -59,7 +64,10 @@ public final class ConnectFixture {
         peer = other.peer;
         locality = other.locality;
         transport = other.transport;
+        path = other.path;
         headers = other.headers;
+        subprotocols = other.subprotocols;
+        certificates = other.certificates;
         client = other.client;
         role = other.role;
         requestedScopes = other.requestedScopes;
@@ -184,6 +192,57 @@ public final class ConnectFixture {
             }
             it.headers = Map.copyOf(changed);
         });
+    }
+
+    /**
+     * To another path than {@code /}.
+     *
+     * @param requested the path of the request, without the query
+     * @return the next fixture
+     */
+    public ConnectFixture withPath(String requested) {
+        return with(it -> it.path = requested);
+    }
+
+    /**
+     * With subprotocols.
+     *
+     * @param offered what the client offers
+     * @return the next fixture
+     */
+    public ConnectFixture withSubprotocols(String... offered) {
+        return with(it -> it.subprotocols = List.of(offered));
+    }
+
+    /**
+     * With a client certificate, over {@link Transport#TLS}.
+     *
+     * @param chain the client's own certificate first
+     * @return the next fixture
+     */
+    public ConnectFixture withCertificates(X509Certificate... chain) {
+        return over(Transport.TLS).with(it -> it.certificates = List.of(chain));
+    }
+
+    /**
+     * From another machine or from this one, on evidence of its own, such as a proxy's.
+     *
+     * @param isLocal whether the client is on this machine
+     * @param evidence what led to that, for people
+     * @return the next fixture
+     */
+    public ConnectFixture withLocality(boolean isLocal, String evidence) {
+        return with(it -> it.locality = new Locality(isLocal, evidence));
+    }
+
+    /**
+     * With everything that the client says about itself.
+     *
+     * @param declared what it says
+     * @return the next fixture
+     */
+    public ConnectFixture withClient(Client declared) {
+        return with(it -> it.client = declared);
     }
 
     /**
@@ -332,10 +391,10 @@ public final class ConnectFixture {
                 transport,
                 header("host"),
                 header("origin"),
-                "/",
+                path,
                 headers,
-                List.of(),
-                List.of());
+                subprotocols,
+                certificates);
     }
 
     /**
@@ -345,6 +404,21 @@ public final class ConnectFixture {
      */
     public ConnectContext connect() {
         return new ConnectContext(upgrade(), client, role, requestedScopes, credentials, deviceProof, identity);
+    }
+
+    /** What sets the connection apart, for the message of a failed assertion; without credentials. */
+    @Override
+    public String toString() {
+        return "client " + brief(client.id()) + " in mode " + brief(client.mode()) + " as " + role.wireName() + " from "
+                + peer.getHostAddress() + " over " + transport + ", host "
+                + brief(header("host").orElse("none")) + ", origin "
+                + brief(header("origin").orElse("none")) + ", platform " + brief(client.platform()) + ", device proof "
+                + deviceProof.getClass().getSimpleName() + ", headers " + brief(headers.keySet());
+    }
+
+    private static String brief(Object value) {
+        String text = value.toString();
+        return "'" + Texts.printable(text.substring(0, Math.min(text.length(), SHOWN_MAX))) + "'";
     }
 
     private Optional<String> header(String name) {

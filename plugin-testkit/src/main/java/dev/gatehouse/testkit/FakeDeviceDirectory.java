@@ -64,9 +64,27 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
         tokens.put(new TokenKey(deviceId, role), Secret.of(token));
     }
 
-    /** Makes every later question fail as when the database is down. */
+    /**
+     * Forgets a device and its tokens, as when an operator removes it.
+     *
+     * @param deviceId whose
+     */
+    public void remove(String deviceId) {
+        devices.remove(deviceId);
+        tokens.keySet().removeIf(key -> key.deviceId().equals(deviceId));
+    }
+
+    /**
+     * Makes every later question fail as when the database is down, here and at the {@link FakePairingDesk} of this
+     * directory.
+     */
     public void goDown() {
         down = true;
+    }
+
+    /** Answers again. */
+    public void comeBack() {
+        down = false;
     }
 
     @Override
@@ -98,7 +116,7 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
         return new TokenStanding.Valid(grant.get().scopes());
     }
 
-    private void requireUp() {
+    void requireUp() {
         if (down) {
             throw new TemporarilyUnavailable("the fake directory is down", new IllegalStateException("down"));
         }

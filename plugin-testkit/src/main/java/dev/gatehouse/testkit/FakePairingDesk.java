@@ -14,7 +14,7 @@ import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 
 /**
- * A desk that remembers who asked, and whose silent approvals reach a {@link FakeDeviceDirectory}. Safe for concurrent
+ * A desk that remembers who asked, and whose approvals reach a {@link FakeDeviceDirectory}. Safe for concurrent
  * use.
  *
  * @since 0.1
@@ -66,6 +66,7 @@ public final class FakePairingDesk implements PairingDesk {
 
     @Override
     public Optional<Ticket> open(Claim claim) {
+        directory.requireUp();
         if (full) {
             return Optional.empty();
         }
@@ -75,7 +76,17 @@ public final class FakePairingDesk implements PairingDesk {
 
     @Override
     public void approveSilently(Claim claim) {
+        directory.requireUp();
         approvedSilently.add(claim);
+        approve(claim);
+    }
+
+    /**
+     * Approves what a claim asks for, as an operator would.
+     *
+     * @param claim one of {@link #opened}
+     */
+    public void approve(Claim claim) {
         Map<Role, Grant> grants = new EnumMap<>(Role.class);
         directory
                 .find(claim.device().deviceId())

@@ -39,6 +39,15 @@ public final class MutableClock extends Clock {
         now.updateAndGet(instant -> instant.plus(step));
     }
 
+    /**
+     * Sets the clock.
+     *
+     * @param instant what it shows from now on
+     */
+    public void setTo(Instant instant) {
+        now.set(instant);
+    }
+
     @Override
     public Instant instant() {
         return Objects.requireNonNull(now.get());

@@ -2,6 +2,7 @@ package dev.gatehouse.testkit;
 
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingLogger implements System.Logger {
 
     private final String name;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+    /**
+     * One thing that was logged.
+     *
+     * @param level how grave it is
+     * @param message the formatted message
+     * @param thrown the exception beside it
+     */
+    public record Entry(Level level, String message, Optional<Throwable> thrown) {}
 
     /**
      * A logger without lines.
@@ -32,7 +42,18 @@ public final class RecordingLogger implements System.Logger {
      * @return each line as its level, a space and the formatted message
      */
     public List<String> lines() {
-        return List.copyOf(lines);
+        return entries.stream()
+                .map(entry -> entry.level() + " " + entry.message())
+                .toList();
+    }
+
+    /**
+     * What was logged so far, with its exceptions.
+     *
+     * @return each entry, in order
+     */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
     }
 
     @Override
@@ -46,13 +67,15 @@ public final class RecordingLogger implements System.Logger {
     }
 
     @Override
-    public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
-        lines.add(level + " " + message);
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
+        entries.add(new Entry(level, String.valueOf(message), Optional.ofNullable(thrown)));
     }
 
     @Override
     public void log(
             Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object @Nullable ... values) {
-        lines.add(level + " " + (values == null || values.length == 0 ? format : MessageFormat.format(format, values)));
+        String message = values == null || values.length == 0 ? format : MessageFormat.format(format, values);
+        entries.add(new Entry(level, message, Optional.empty()));
     }
 }

@@ -4,9 +4,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,149 +12,143 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import dev.gatehouse.spi.InvalidSettings;
-import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a settings record from values by the rules of {@link dev.gatehouse.spi.CheckSetup#settings}. Strict about the
- * record itself: a component without {@link Setting}, or of a type that the gateway cannot bind, is a mistake of its
- * author.
+ * Makes a settings record from values by the rules of {@link dev.gatehouse.spi.CheckSetup#settings} and reports in the
+ * gateway's words. Strict about the record itself: a component without {@link Setting} is a mistake of its author.
  */
 final class SettingsBinder {
 
+    private final String prefix;
     private final Map<String, Object> values;
-    private final List<String> problems = new ArrayList<>();
 
-    SettingsBinder(Map<String, Object> values) {
+    /**
+     * What became of the values.
+     *
+     * @param record the record, or empty when a value is missing or wrong
+     * @param problems everything that is wrong; unknown keys alone do not keep the record from being made
+     */
+    record Binding<T extends Record>(Optional<T> record, List<String> problems) {}
+
+    /**
+     * A binder of one mapping.
+     *
+     * @param place where the mapping stands in the config; empty for none
+     */
+    SettingsBinder(String place, Map<String, Object> values) {
+        this.prefix = place.isEmpty() ? "" : place + ".";
         this.values = values;
     }
 
-    <T extends Record> T bind(Class<T> type) {
+    <T extends Record> Binding<T> bind(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
-        TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        @Nullable Object[] bound = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String key = key(components[i]);
-            unknown.remove(key);
-            bound[i] = bind(key, components[i]);
-        }
-        unknown.forEach(key -> problems.add(key + ": unknown setting"));
-        if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
-        }
-        return make(type, components, bound);
+        List<String> unknown = unknownKeys(components);
+        List<String> wrong = new ArrayList<>();
+        @Nullable
+        Object[] arguments = Arrays.stream(components)
+                .map(component -> argument(component, wrong).orElse(null))
+                .toArray();
+        Optional<T> made = wrong.isEmpty() ? make(type, components, arguments, wrong) : Optional.empty();
+        List<String> problems = new ArrayList<>(unknown);
+        problems.addAll(wrong);
+        return new Binding<>(made, List.copyOf(problems));
     }
 
-    private @Nullable Object bind(String key, RecordComponent component) {
+    /** The name of a setting as it stands in the config. */
+    static String key(RecordComponent component) {
+        return component.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** The type of one value of a component: what stands in its {@link Optional}, else its own. */
+    static Class<?> valueType(RecordComponent component) {
+        if (component.getType() == Optional.class
+                && component.getGenericType() instanceof ParameterizedType generic
+                && generic.getActualTypeArguments()[0] instanceof Class<?> item) {
+            return unboxed(item);
+        }
+        return component.getType();
+    }
+
+    /** An {@link Optional} holds an object, where a plain component is a primitive. */
+    private static Class<?> unboxed(Class<?> type) {
+        if (type == Integer.class) {
+            return int.class;
+        }
+        if (type == Long.class) {
+            return long.class;
+        }
+        return type == Boolean.class ? boolean.class : type;
+    }
+
+    private List<String> unknownKeys(RecordComponent[] components) {
+        List<String> known = Arrays.stream(components).map(SettingsBinder::key).toList();
+        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+        known.forEach(unknown::remove);
+        String allowed = known.isEmpty() ? "none" : String.join(", ", known);
+        return unknown.stream()
+                .map(key -> prefix + key + ": no such setting; known here: " + allowed)
+                .toList();
+    }
+
+    private Optional<Object> argument(RecordComponent component, List<String> problems) {
         Setting setting = component.getAnnotation(Setting.class);
         if (setting == null) {
-            throw new IllegalStateException("component " + component + " needs @Setting");
+            throw new IllegalStateException(component + " has no @Setting");
         }
-        Object given = values.get(key);
-        if (given == null && !setting.fallback().equals(Setting.REQUIRED)) {
-            given = setting.fallback();
+        String place = prefix + key(component);
+        boolean isOptional = component.getType() == Optional.class;
+        Object written = values.get(key(component));
+        if (written == null && !setting.fallback().equals(Setting.REQUIRED)) {
+            written = setting.fallback();
         }
-        Class<?> type = component.getType();
+        if (written == null && (isOptional || component.getType() == List.class)) {
+            return Optional.of(isOptional ? Optional.empty() : List.of());
+        }
+        if (written == null) {
+            problems.add(place + ": is missing; " + setting.about());
+            return Optional.empty();
+        }
+        try {
+            Object value = value(valueType(component), written);
+            return Optional.of(isOptional ? Optional.of(value) : value);
+        } catch (IllegalArgumentException e) {
+            problems.add(place + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Object value(Class<?> type, Object written) {
         if (type == List.class) {
-            return list(key, given);
+            return SettingText.list(written);
         }
-        if (type == Optional.class) {
-            return given == null ? Optional.empty() : Optional.ofNullable(value(key, itemType(component), given));
+        if (type.isInstance(written) && type != String.class) {
+            return written;
         }
-        if (given == null) {
-            problems.add(key + ": required");
-            return null;
+        if (written instanceof List || written instanceof Map) {
+            throw new IllegalArgumentException(
+                    "must be a single value, not a " + (written instanceof List ? "list" : "mapping"));
         }
-        return value(key, type, given);
+        return SettingText.convert(type, written.toString().strip());
     }
 
-    private List<?> list(String key, @Nullable Object given) {
-        if (given == null || given.equals("")) {
-            return List.of();
-        }
-        if (given instanceof List<?> items) {
-            return List.copyOf(items);
-        }
-        problems.add(key + ": must be a list");
-        return List.of();
-    }
-
-    private @Nullable Object value(String key, Type type, Object given) {
-        if (type instanceof Class<?> wanted && wanted.isInstance(given)) {
-            return given;
-        }
+    private <T extends Record> Optional<T> make(
+            Class<T> type, RecordComponent[] components, @Nullable Object[] arguments, List<String> problems) {
         try {
-            return parse(type, given.toString());
-        } catch (IllegalArgumentException | DateTimeParseException e) {
-            problems.add(key + ": '" + given + "' is not allowed");
-            return null;
-        }
-    }
-
-    private static Object parse(Type type, String text) {
-        if (type == boolean.class || type == Boolean.class) {
-            return parseBoolean(text);
-        }
-        if (type == int.class || type == Integer.class) {
-            return Integer.valueOf(text);
-        }
-        if (type == long.class || type == Long.class) {
-            return Long.valueOf(text);
-        }
-        if (type == String.class) {
-            return text;
-        }
-        if (type == Duration.class) {
-            return Duration.parse("PT" + text);
-        }
-        if (type == Secret.Source.class) {
-            Secret secret = Secret.of(text);
-            return (Secret.Source) () -> Optional.of(secret).filter(it -> !it.isBlank());
-        }
-        if (type instanceof Class<?> wanted && wanted.isEnum()) {
-            return Arrays.stream(wanted.getEnumConstants())
-                    .filter(constant -> kebab(constant.toString()).equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(text));
-        }
-        throw new IllegalStateException("the gateway binds no settings of type " + type);
-    }
-
-    private static boolean parseBoolean(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text.equals("true");
-    }
-
-    private static <T extends Record> T make(Class<T> type, RecordComponent[] components, @Nullable Object[] bound) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<T> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(bound);
+            return Optional.of(constructor.newInstance(arguments));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException rejected) {
-                throw new InvalidSettings(List.of(String.valueOf(rejected.getMessage())));
+                problems.add(prefix + rejected.getMessage());
+                return Optional.empty();
             }
-            throw new IllegalStateException("cannot make " + type, e);
+            throw new IllegalStateException("cannot make " + type, e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + type, e);
         }
-    }
-
-    private static Type itemType(RecordComponent component) {
-        return ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-    }
-
-    private static String key(RecordComponent component) {
-        return kebab(component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-"));
-    }
-
-    private static String kebab(String name) {
-        return name.replace('_', '-').toLowerCase(Locale.ROOT);
     }
 }

@@ -28,8 +28,8 @@ class FakeCheckSetupTest {
             @Setting(about = "f", fallback = "3") int count) {
 
         Settings {
-            if (count < 0) {
-                throw new IllegalArgumentException("count: must not be negative");
+            if (count > 12) {
+                throw new IllegalArgumentException("count: must be at most 12");
             }
         }
     }
@@ -58,27 +58,28 @@ class FakeCheckSetupTest {
 
     @Test
     void settings_wrong_areReportedTogether() {
-        FakeCheckSetup setup = FakeCheckSetup.with(Map.of("colour", "blue", "is-on", "maybe", "odd", 1, "names", 2));
+        FakeCheckSetup setup =
+                FakeCheckSetup.with(Map.of("colour", "blue", "is-on", "maybe", "odd", 1, "names", Map.of()));
 
         InvalidSettings invalid = catchThrowableOfType(InvalidSettings.class, () -> setup.settings(Settings.class));
 
         assertThat(invalid.problems())
                 .containsExactly(
-                        "is-on: 'maybe' is not allowed",
-                        "colour: 'blue' is not allowed",
-                        "names: must be a list",
-                        "odd: unknown setting");
+                        "odd: no such setting; known here: is-on, max-age, colour, token, names, count",
+                        "is-on: 'maybe' is neither true nor false",
+                        "colour: 'blue' is none of dark-red",
+                        "names: must be a list, not a mapping");
     }
 
     @Test
     void settings_rejectedByTheRecordOrMissing_areInvalid() {
-        FakeCheckSetup negative = FakeCheckSetup.with(Map.of("count", "-1"));
+        FakeCheckSetup tooMany = FakeCheckSetup.with(Map.of("count", "13"));
         FakeCheckSetup empty = FakeCheckSetup.withDefaults();
 
-        assertThat(catchThrowableOfType(InvalidSettings.class, () -> negative.settings(Settings.class)))
-                .hasMessage("count: must not be negative");
+        assertThat(catchThrowableOfType(InvalidSettings.class, () -> tooMany.settings(Settings.class)))
+                .hasMessage("count: must be at most 12");
         assertThat(catchThrowableOfType(InvalidSettings.class, () -> empty.settings(Demanding.class)))
-                .hasMessage("name: required");
+                .hasMessage("name: is missing; a");
     }
 
     @Test
