@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.Client;
 import dev.gatehouse.spi.ConnectContext;
@@ -40,9 +41,11 @@ public final class ConnectFixture {
             "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
 
     private static final String GATEWAY_PORT = ":18789";
+    private static final Pattern ADDRESS_LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final InetAddress LOOPBACK = address("127.0.0.1");
     private static final int SHOWN_MAX = 60;
 
-    private InetAddress peer = address("127.0.0.1");
+    private InetAddress peer = LOOPBACK;
     private Locality locality = new Locality(true, "the peer is loopback and sent no proxy headers");
     private Transport transport = Transport.PLAIN;
     private String path = "/";
@@ -432,7 +435,7 @@ public final class ConnectFixture {
     }
 
     private static InetAddress address(String literal) {
-        if (!literal.matches("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+        if (!ADDRESS_LITERAL.matcher(literal).matches()) {
             throw new IllegalArgumentException("not an address literal: '" + literal + "'");
         }
         try {

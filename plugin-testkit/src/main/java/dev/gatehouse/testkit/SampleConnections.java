@@ -20,8 +20,8 @@ final class SampleConnections {
     private static final VetoReason FAULT =
             VetoReason.of("DEVICE_AUTH_SIGNATURE_INVALID", Effect.IDENTIFY, "device signature invalid");
     private static final String FACE = "\uD83D\uDE00";
-    private static final int GENERATED = 400;
-    private static final int HEADERS = 300;
+    private static final int GENERATED = 150;
+    private static final int HEADERS = 64;
 
     /** Two of them differ by one character, so that a cut at whatever index splits a pair of surrogates in one. */
     private static final List<String> TEXTS = List.of(

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -30,18 +31,31 @@ class AdmissionCheckContractTest {
     @ParameterizedTest
     @MethodSource("breaches")
     void breach_isFoundByTheTestOfItsRuleAlone(Breach breach) {
-        Map<String, TestExecutionResult> results = run(breach);
+        Map<String, TestExecutionResult> results = run(breach, DiscoverySelectors.selectClass(BrokenContract.class));
 
         assertThat(failures(results)).containsOnlyKeys(breach.rule());
     }
 
     @Test
     void soundCheck_passesEveryTest() {
-        Map<String, TestExecutionResult> results = run(Breach.NONE);
+        Map<String, TestExecutionResult> results =
+                run(Breach.NONE, DiscoverySelectors.selectClass(BrokenContract.class));
 
         assertThat(results)
                 .hasSize(testsOfTheContract().size())
                 .allSatisfy((test, result) -> assertThat(result).isEqualTo(TestExecutionResult.successful()));
+    }
+
+    @Test
+    void hangingCheck_failsInsteadOfHangingTheBuild() {
+        Breach hanging = StateBreaches.HANGING;
+
+        Map<String, TestExecutionResult> results =
+                run(hanging, DiscoverySelectors.selectMethod(BrokenContract.Hasty.class, hanging.rule()));
+
+        assertThat(failures(results))
+                .hasEntrySatisfying(
+                        hanging.rule(), failure -> assertThat(failure).contains("TimeoutException"));
     }
 
     @Test
@@ -68,12 +82,12 @@ class AdmissionCheckContractTest {
                                 .orElse("")));
     }
 
-    private static Map<String, TestExecutionResult> run(Breach breach) {
+    private static Map<String, TestExecutionResult> run(Breach breach, DiscoverySelector selector) {
         Map<String, TestExecutionResult> results = new TreeMap<>();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(DiscoverySelectors.selectClass(BrokenContract.class))
+                                .selectors(selector)
                                 .configurationParameter(BrokenContract.BREACH, breach.name())
                                 .build(),
                         new TestExecutionListener() {

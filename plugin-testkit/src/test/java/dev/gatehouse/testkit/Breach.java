@@ -49,7 +49,7 @@ record Breach(String name, String rule, String key, Supplier<AdmissionCheckFacto
     }
 
     static Breach named(String name) {
-        return Stream.concat(Stream.of(NONE), all().stream())
+        return Stream.concat(Stream.of(NONE, StateBreaches.HANGING), all().stream())
                 .filter(breach -> breach.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The contract of a check with one fault. Run by {@link AdmissionCheckContractTest} alone: the name hides it from others. */
-@Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
 @ExtendWith(BrokenContract.BreachOfThisRun.class)
 class BrokenContract extends AdmissionCheckContract {
 
@@ -23,6 +22,15 @@ class BrokenContract extends AdmissionCheckContract {
 
     BrokenContract(Breach breach) {
         this.breach = breach;
+    }
+
+    /** The same with less patience. */
+    @Timeout(value = 1, threadMode = ThreadMode.SEPARATE_THREAD)
+    static final class Hasty extends BrokenContract {
+
+        Hasty(Breach breach) {
+            super(breach);
+        }
     }
 
     static final class BreachOfThisRun implements ParameterResolver {

@@ -1,5 +1,6 @@
 package dev.gatehouse.testkit;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -77,6 +78,44 @@ class FakesTest {
         clock.advance(Duration.ofSeconds(2));
 
         assertThat(clock.withZone(ZoneId.of("UTC+1")).millis()).isEqualTo(before + 2000);
+    }
+
+    @Test
+    void directory_downAndBack_answersAgainAndForgetsWhatIsRemoved() {
+        devices.pairOperator("operator.read");
+        devices.goDown();
+
+        assertThatExceptionOfType(TemporarilyUnavailable.class).isThrownBy(() -> desk.open(claim("operator.read")));
+
+        devices.comeBack();
+        assertThat(devices.find(ConnectFixture.DEVICE.deviceId())).isPresent();
+        devices.remove(ConnectFixture.DEVICE.deviceId());
+        assertThat(devices.find(ConnectFixture.DEVICE.deviceId())).isEmpty();
+    }
+
+    @Test
+    void approve_openedClaim_pairsTheDevice() {
+        assertThat(desk.open(claim("operator.read"))).isPresent();
+
+        desk.approve(desk.opened().get(0));
+
+        assertThat(devices.find(ConnectFixture.DEVICE.deviceId())).isPresent();
+        assertThat(desk.approvedSilently()).isEmpty();
+    }
+
+    @Test
+    void logger_entries_keepTheException() {
+        RecordingLogger logger = new RecordingLogger("check");
+        IllegalStateException thrown = new IllegalStateException("x");
+
+        logger.log(Level.WARNING, "odd", thrown);
+        logger.log(Level.INFO, "{0} seen", "one");
+
+        assertThat(logger.entries())
+                .containsExactly(
+                        new RecordingLogger.Entry(Level.WARNING, "odd", Optional.of(thrown)),
+                        new RecordingLogger.Entry(Level.INFO, "one seen", Optional.empty()));
+        assertThat(logger.lines()).containsExactly("WARNING odd", "INFO one seen");
     }
 
     @Test

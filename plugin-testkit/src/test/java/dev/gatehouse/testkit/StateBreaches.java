@@ -11,6 +11,13 @@ import dev.gatehouse.spi.Verdict;
 /** Faults of what a check leaves behind: on the calling thread, and after its end. */
 final class StateBreaches {
 
+    /** Hangs where others throw. */
+    static final Breach HANGING = closing("close_twice_doesNotThrow", "an end that never comes", (asked, closed) -> {
+        if (closed > 0) {
+            stay();
+        }
+    });
+
     private StateBreaches() {}
 
     static List<Breach> all() {
@@ -34,11 +41,6 @@ final class StateBreaches {
                 closing("close_twice_doesNotThrow", "closed already", (asked, closed) -> {
                     if (closed > 0) {
                         throw new IllegalStateException("closed already");
-                    }
-                }),
-                closing("close_twice_doesNotThrow", "an end that never comes", (asked, closed) -> {
-                    if (closed > 0) {
-                        stay();
                     }
                 }),
                 Breach.ofCheck("close_afterUse_endsEveryThread", "a thread that stays", (sound, setup) -> {

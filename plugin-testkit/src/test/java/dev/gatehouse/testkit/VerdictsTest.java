@@ -19,6 +19,15 @@ class VerdictsTest {
     }
 
     @Test
+    void closeReason_longText_isCutBetweenCharacters() {
+        VetoReason faces = VetoReason.of("SOME_CODE", Effect.IDENTIFY, "a" + "\uD83D\uDE00".repeat(40));
+
+        assertThat(Verdicts.closeReason(faces)).isEqualTo("a" + "\uD83D\uDE00".repeat(29));
+        assertThat(Verdicts.closeReason(REASON.withDetail(VetoReason.REQUEST_ID, "abc")))
+                .isEqualTo("no (requestId: abc)");
+    }
+
+    @Test
     void reasons_verdictOfAnotherKind_failTheTest() {
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> Verdicts.veto(Verdict.absent(REASON)));
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> Verdicts.absent(Verdict.pass()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.DeviceDirectory.PairedDevice;
 import dev.gatehouse.spi.PairingDesk.Claim;
@@ -20,6 +21,8 @@ import dev.gatehouse.spi.VetoReason.Retry;
 final class PairingReasons {
 
     private static final String CODE = "PAIRING_REQUIRED";
+    private static final Pattern SCOPE = Pattern.compile("[ -~]{1,64}");
+    private static final int SCOPES_MAX = 64;
     private static final Retry ONCE_THERE_IS_ROOM = Retry.afterApproval(Duration.ofSeconds(30));
 
     private PairingReasons() {}
@@ -61,8 +64,9 @@ final class PairingReasons {
         details.put("remediationHint", wording.hint());
         details.put("deviceId", claim.device().deviceId());
         details.put("requestedRole", claim.role().wireName());
-        if (!claim.scopes().isEmpty()) {
-            details.put("requestedScopes", claim.scopes().asList());
+        List<String> requestedScopes = shown(claim.scopes());
+        if (!requestedScopes.isEmpty()) {
+            details.put("requestedScopes", requestedScopes);
         }
         known.ifPresent(device -> putApproved(device, details));
         return new VetoReason(
@@ -87,11 +91,18 @@ final class PairingReasons {
                 device.grants().keySet().stream().sorted().map(Role::wireName).toList());
         details.put(
                 "approvedScopes",
-                device.grants().entrySet().stream()
+                shown(device.grants().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getValue().scopes())
-                        .reduce(Scopes.none(), Scopes::plus)
-                        .asList());
+                        .reduce(Scopes.none(), Scopes::plus)));
+    }
+
+    /** A client may call anything a scope; what no scope looks like is not sent back. */
+    private static List<String> shown(Scopes scopes) {
+        return scopes.asList().stream()
+                .filter(SCOPE.asMatchPredicate())
+                .limit(SCOPES_MAX)
+                .toList();
     }
 
     private static String approveCommand(Ticket ticket) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.checks.pairing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +90,15 @@ class PairingCheckTest {
     @Test
     void unknownNode_waitsForApprovalWithoutScopes() {
         assertStock("R61n", verdict(ConnectFixture.node().withDevice().identifiedAs(OWNER)));
+    }
+
+    @Test
+    void unknownDevice_oddScopes_areNotSentBack() {
+        ConnectFixture odd = OWNED.withScopes("operator.read", "x".repeat(65), "half \uD800", "a\nb");
+
+        assertThat(Verdicts.veto(verdict(odd)).details()).containsEntry("requestedScopes", List.of("operator.read"));
+        assertThat(Verdicts.veto(verdict(OWNED.withScopes("x".repeat(65)))).details())
+                .doesNotContainKey("requestedScopes");
     }
 
     @Test
