@@ -4,8 +4,7 @@
  * <p>Each check is three types: a factory that the gateway finds by its {@code @Extension}, a record of settings, and
  * the check itself, which answers every connection with a verdict.
  *
- * <p>Entry types: {@link com.example.gatehouse.OfficeHoursFactory} and {@link
- * com.example.gatehouse.SignedHeaderFactory}.
+ * <p>Entry types: the factories.
  */
 @NullMarked
 package com.example.gatehouse;
