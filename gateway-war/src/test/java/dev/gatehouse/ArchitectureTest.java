@@ -92,19 +92,44 @@ class ArchitectureTest {
                     "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule management_talksToTheRegistryOnly = noClasses()
+    static final ArchRule management_talksToTheRegistryAndTheChainDesk = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.management..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.gatehouse.admission..",
                     "dev.gatehouse.bootstrap..",
                     "dev.gatehouse.handshake..",
-                    "dev.gatehouse.plugin..",
                     "dev.gatehouse.protocol..",
                     "dev.gatehouse.session..",
                     "jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule config_knowsTheSpiOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule chain_knowsNeitherServersNorSessions = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.chain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
 
     @ArchTest
     static final ArchRule bootstrap_isImportedByNobody = noClasses()

@@ -32,6 +32,7 @@ public final class AdmissionChain implements AutoCloseable {
     private final List<Link> links;
     private final List<Link> upgradeLinks;
     private final List<Link> connectLinks;
+    private final List<String> enforcedNames;
     private final AdmissionSettings settings;
     private final Examiners examiners;
     private final OpenStages stages = new OpenStages();
@@ -60,6 +61,7 @@ public final class AdmissionChain implements AutoCloseable {
                 .toList();
         upgradeLinks = enforcedAt(Stage.UPGRADE);
         connectLinks = enforcedAt(Stage.CONNECT);
+        enforcedNames = links.stream().filter(Link::isEnforced).map(Link::name).toList();
         this.settings = settings;
         this.examiners = examiners;
         shadows = new ShadowChecks(links, settings, stages, clock);
@@ -90,7 +92,7 @@ public final class AdmissionChain implements AutoCloseable {
 
     /** The names of the checks that decide, in order. */
     public List<String> enforcedNames() {
-        return links.stream().filter(Link::isEnforced).map(Link::name).toList();
+        return enforcedNames;
     }
 
     /** What each check was asked and answered so far, in order. */

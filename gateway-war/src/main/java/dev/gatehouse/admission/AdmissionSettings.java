@@ -8,10 +8,10 @@ import dev.gatehouse.spi.Setting;
 /** What the operator says about the chain: which checks, in which order, and how long they may take. */
 public record AdmissionSettings(
         @Setting(
-                about = "The checks that examine every connection, in this order; each must be provided by a"
-                        + " loaded plugin.",
+                about = "The checks that examine every connection, in this order, each provided by a loaded plugin; a"
+                        + " line is the name of a check, or a mapping with the keys below.",
                 fallback = "secure-context, origin, device-identity, token, pairing")
-        List<String> chain,
+        List<ChainEntry> chain,
 
         @Setting(
                 about = "How long one check may take at each stage, 1ms to 5m; a later answer counts as failed.",

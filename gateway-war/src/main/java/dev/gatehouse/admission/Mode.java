@@ -1,9 +1,9 @@
 package dev.gatehouse.admission;
 
-/** What a check's verdict is worth. */
+/** What the answers of a check are good for. */
 public enum Mode {
-    /** The check is asked about every connection, and must agree to it. */
+    /** The check decides, with the others. */
     ENFORCE,
-    /** The check is asked once the decision is known; what it says is counted, and changes nothing. */
+    /** The check is asked and its answers are recorded; it decides nothing. */
     SHADOW
 }

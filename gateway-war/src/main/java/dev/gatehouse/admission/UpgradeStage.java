@@ -1,5 +1,6 @@
 package dev.gatehouse.admission;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +27,14 @@ public final class UpgradeStage implements AutoCloseable {
     /** Empty once it is closed: a live session remembers its stage, and must not keep plugins from being unloaded. */
     private final AtomicReference<@Nullable AdmissionChain> chain;
 
+    private final List<String> deciding;
     private final UpgradeContext context;
     private final CompletableFuture<Findings> findings;
     private volatile CompletableFuture<?> underWay;
 
     UpgradeStage(AdmissionChain chain, UpgradeContext context, CompletableFuture<Findings> findings) {
         this.chain = new AtomicReference<>(chain);
+        this.deciding = chain.enforcedNames();
         this.context = context;
         this.findings = findings;
         this.underWay = findings;
@@ -49,6 +52,11 @@ public final class UpgradeStage implements AutoCloseable {
 
     public UpgradeContext context() {
         return context;
+    }
+
+    /** Whether a check of this name decides about this connection. */
+    public boolean isDecidedBy(String check) {
+        return deciding.contains(check);
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.Set;
 
 import jakarta.servlet.ServletContext;
 
+import dev.gatehouse.config.OwnerOnlyFile;
+
 /** The plugin jars inside the WAR, copied to where a plugin jar must be: in a folder. */
 final class BundledPlugins {
 

@@ -1,12 +1,15 @@
 package dev.gatehouse.bootstrap;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.config.OwnerOnlyFile;
+import dev.gatehouse.config.RecordBinder;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.spi.Secret;
 
@@ -17,11 +20,16 @@ final class FirstStart {
     private static final Set<String> SECRET_SETTINGS = Set.of("token", "password");
     private static final int TOKEN_BYTES = 32;
 
-    private final Home home;
+    private final Path gatewayToken;
     private final SecureRandom random;
 
-    FirstStart(Home home, SecureRandom random) {
-        this.home = home;
+    /**
+     * The first start of a gateway.
+     *
+     * @param gatewayToken the file of the shared token, if the operator names none
+     */
+    FirstStart(Path gatewayToken, SecureRandom random) {
+        this.gatewayToken = gatewayToken;
         this.random = random;
     }
 
@@ -37,24 +45,24 @@ final class FirstStart {
         if (!(written instanceof Map<?, ?> settings) || hasSecret(settings, environment)) {
             return checks;
         }
-        if (!Files.exists(home.gatewayToken())) {
+        if (!Files.exists(gatewayToken)) {
             byte[] token = new byte[TOKEN_BYTES];
             random.nextBytes(token);
             OwnerOnlyFile.write(
-                    home.gatewayToken(),
+                    gatewayToken,
                     Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token)));
         }
         Map<Object, Object> completed = new HashMap<>(settings);
-        completed.put("token", "file:" + home.gatewayToken());
+        completed.put("token", "file:" + gatewayToken);
         Map<String, Object> all = new HashMap<>(checks);
         all.put(TOKEN_CHECK, completed);
         return all;
     }
 
     /** Makes the first API key, when there is none at all. */
-    void ensureApiKey(ApiKeys keys) {
+    void ensureApiKey(ApiKeys keys, Path file) {
         if (keys.isEmpty()) {
-            OwnerOnlyFile.write(home.apiKey(), keys.create("first key"));
+            OwnerOnlyFile.write(file, keys.create("first key"));
         }
     }
 

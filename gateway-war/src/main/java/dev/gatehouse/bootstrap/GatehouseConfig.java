@@ -4,6 +4,7 @@ import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.handshake.NetworkSettings;
+import dev.gatehouse.plugin.PluginSettings;
 import dev.gatehouse.session.DoorSettings;
 import dev.gatehouse.spi.Setting;
 
@@ -11,6 +12,7 @@ import dev.gatehouse.spi.Setting;
  * The whole config but for the settings of the checks, which belong to the plugins and stand under {@code checks}.
  *
  * @param admission the chain
+ * @param plugins plugins of the operator's own
  * @param network what stands before the gateway
  * @param door connections that are not admitted yet
  * @param devices pairing
@@ -19,6 +21,8 @@ import dev.gatehouse.spi.Setting;
 record GatehouseConfig(
         @Setting(about = "Which checks examine every connection, and how long they may take.")
         AdmissionSettings admission,
+
+        @Setting(about = "Plugins of the operator's own.") PluginSettings plugins,
 
         @Setting(about = "What stands in front of the gateway.")
         NetworkSettings network,

@@ -1,5 +1,7 @@
 package dev.gatehouse.bootstrap;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,13 +12,22 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.chain.Candidate;
+import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.chain.ChainGeneration;
+import dev.gatehouse.chain.ChainReloader;
+import dev.gatehouse.chain.RegistryDoors;
+import dev.gatehouse.config.Home;
+import dev.gatehouse.config.InvalidConfig;
+import dev.gatehouse.config.OwnerOnlyFile;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Database;
 import dev.gatehouse.device.DeviceRegistry;
-import dev.gatehouse.handshake.NetworkSettings;
+import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
@@ -30,43 +41,53 @@ final class Gateway implements AutoCloseable {
 
     static final String VERSION = "0.1.0";
 
-    /** The check that admits approved devices only; with it, a device's session lives as long as its grant. */
-    private static final String APPROVAL_CHECK = "pairing";
-
     /** As many as can use the database at a time. */
     private static final int WORKERS = 8;
 
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-    private final Prepared prepared;
+    private final ChainReloader chains;
+    private final ConfigInForce config;
     private final Database database;
     private final DeviceRegistry devices;
     private final ApiKeys apiKeys;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
+    private final RecentRefusals refusals;
     private final Gatekeeper gatekeeper;
+    private final ChainDesk desk;
+    private final Supplier<Path> pluginsFolder;
 
-    private Gateway(Prepared prepared, Database database, SecureRandom random, Clock clock) {
-        this.prepared = prepared;
+    private Gateway(
+            ChainReloader chains,
+            ConfigInForce config,
+            Preparation preparation,
+            RegistryDoors doors,
+            Database database,
+            SecureRandom random,
+            Clock clock) {
+        this.chains = chains;
+        this.config = config;
         this.database = database;
-        GatehouseConfig config = prepared.config();
-        AdmissionChain chain = prepared.chain();
-        devices = new DeviceRegistry(database, config.devices(), clock, random, new SessionTerminator(sessions));
+        Supplier<DeviceSettings> deviceSettings = () -> config.get().devices();
+        devices = new DeviceRegistry(database, deviceSettings, clock, random, new SessionTerminator(sessions));
         apiKeys = new ApiKeys(database, clock, random);
         timers = timers();
         workers = workers();
-        Greeter greeter = new Greeter(devices, chain.names().contains(APPROVAL_CHECK), VERSION, clock);
+        refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
-                config.door(),
-                greeter,
+                () -> config.get().door(),
+                new Greeter(devices, VERSION, clock),
                 sessions,
                 new DecisionLog(random),
-                new RecentRefusals(clock),
+                refusals,
                 timers,
                 workers,
                 clock);
+        pluginsFolder = () -> preparation.folder(config.get().plugins());
+        desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
     }
 
     /**
@@ -78,19 +99,24 @@ final class Gateway implements AutoCloseable {
      */
     static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
         SecureRandom random = new SecureRandom();
-        FirstStart firstStart = new FirstStart(home, random);
-        Prepared prepared = Prepared.from(home, environment, bundledPlugins, firstStart, clock);
+        FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
+        RegistryDoors doors = new RegistryDoors();
+        Preparation preparation = new Preparation(
+                home, home.config(), environment, bundledPlugins, firstStart, home.loadedPlugins(), doors, clock);
+        ConfigInForce config = new ConfigInForce();
+        ChainReloader chains = chains(home, preparation, config, clock);
         Gateway gateway;
         try {
             OwnerOnlyFile.createFolder(home.data());
-            Database database = Database.open(prepared.config().database(), home.data());
-            gateway = new Gateway(prepared, database, random, clock);
+            Database database = Database.open(config.get().database(), home.data());
+            gateway = new Gateway(chains, config, preparation, doors, database, random, clock);
         } catch (RuntimeException e) {
-            prepared.close();
+            chains.close();
             throw e;
         }
         try {
-            firstStart.ensureApiKey(gateway.apiKeys);
+            firstStart.ensureApiKey(gateway.apiKeys, home.apiKey());
+            doors.open(gateway.devices);
             gateway.begin(clock);
             return gateway;
         } catch (RuntimeException e) {
@@ -99,12 +125,59 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    AdmissionChain chain() {
-        return prepared.chain();
+    private static ChainReloader chains(Home home, Preparation preparation, ConfigInForce config, Clock clock) {
+        Supplier<Candidate> disk = () -> {
+            Candidate candidate = preparation.prepare(config::set);
+            return candidate.andThen(() -> writeSchema(home, candidate.generation()));
+        };
+        try {
+            return new ChainReloader(
+                    disk,
+                    () -> preparation.sight(config.get()),
+                    () -> config.get().door().handshakeTimeout(),
+                    clock);
+        } catch (InvalidConfig e) {
+            throw new StartupFailed(e.problems());
+        }
     }
 
-    NetworkSettings network() {
-        return prepared.config().network();
+    /** For editors; a gateway that cannot write it works as well without. */
+    private static void writeSchema(Home home, ChainGeneration generation) {
+        try {
+            Files.writeString(
+                    home.schema(),
+                    ChainDesk.schema(generation, GatehouseConfig.class).toPrettyString() + "\n");
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the schema of the config cannot be written for editors: " + e);
+        }
+    }
+
+    /** What is in force now, for people. */
+    ChainGeneration chainGeneration() {
+        return chains.current();
+    }
+
+    /** The folder of the operator's plugins. */
+    Path pluginsFolder() {
+        return pluginsFolder.get();
+    }
+
+    /** The chain in force now. */
+    AdmissionChain chain() {
+        return chains.current().chain();
+    }
+
+    ChainDesk desk() {
+        return desk;
+    }
+
+    RecentRefusals refusals() {
+        return refusals;
+    }
+
+    /** The config in force now. */
+    GatehouseConfig config() {
+        return config.get();
     }
 
     DeviceRegistry devices() {
@@ -133,7 +206,7 @@ final class Gateway implements AutoCloseable {
     public void close() {
         drain();
         timers.shutdownNow();
-        prepared.close();
+        chains.close();
         workers.shutdownNow();
         closeDevices();
         database.close();
@@ -149,7 +222,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void begin(Clock clock) {
-        prepared.doors().open(devices);
+        chains.watch();
         long tickMillis = Hello.TICK_INTERVAL.toMillis();
         var unused = timers.scheduleAtFixedRate(() -> tick(clock), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }

@@ -16,6 +16,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
+import dev.gatehouse.config.Home;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
@@ -55,7 +56,8 @@ public class GatewayListener implements ServletContextListener {
                             Gateway.VERSION,
                             home,
                             started.databaseLocation(),
-                            started.chain().names(),
+                            started.chainGeneration(),
+                            started.pluginsFolder(),
                             GatewayListener::systemProperty));
         } catch (StartupFailed e) {
             LOG.log(Level.ERROR, e.getMessage());
@@ -96,11 +98,13 @@ public class GatewayListener implements ServletContextListener {
                         current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
                 .build();
         container.addEndpoint(endpoint);
-        FilterRegistration.Dynamic filter =
-                war.addFilter("gatehouse-upgrade", new UpgradeFilter(container, endpoint, gateway.network(), current));
+        FilterRegistration.Dynamic filter = war.addFilter(
+                "gatehouse-upgrade",
+                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        war.addServlet("gatehouse-health", new HealthServlet()).addMapping(HealthServlet.PATH);
+        war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
+                .addMapping(HealthServlet.PATH);
     }
 
     private static void forget(Thread hook) {

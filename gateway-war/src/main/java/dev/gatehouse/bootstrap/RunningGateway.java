@@ -5,6 +5,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
+import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 
@@ -28,6 +30,18 @@ public class RunningGateway {
     @Produces
     public ApiKeys apiKeys() {
         return running().apiKeys();
+    }
+
+    /** What REST asks about the chain. */
+    @Produces
+    public ChainDesk chainDesk() {
+        return running().desk();
+    }
+
+    /** What REST explains. */
+    @Produces
+    public RecentRefusals refusals() {
+        return running().refusals();
     }
 
     private Gateway running() {

@@ -22,7 +22,7 @@ final class StartupFailed extends RuntimeException {
         return problems;
     }
 
-    private static String count(List<String> problems) {
+    static String count(List<String> problems) {
         return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
     }
 }

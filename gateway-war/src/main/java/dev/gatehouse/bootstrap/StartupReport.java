@@ -1,8 +1,11 @@
 package dev.gatehouse.bootstrap;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+
+import dev.gatehouse.chain.ChainGeneration;
+import dev.gatehouse.config.Home;
 
 /** What a person reads when the gateway has started: where it listens, where its data is, how to approve a device. */
 final class StartupReport {
@@ -13,7 +16,8 @@ final class StartupReport {
             String version,
             Home home,
             String database,
-            List<String> chain,
+            ChainGeneration chain,
+            Path pluginsFolder,
             Function<String, Optional<String>> systemProperties) {
         Optional<String> address = systemProperties
                 .apply("gatehouse.listen.host")
@@ -29,7 +33,9 @@ final class StartupReport {
                         + address.map(at -> "ws://" + at + " and http://" + at).orElse("the addresses of this server"),
                 "  config         " + home.config() + (home.hasConfig() ? "" : " (not there: defaults)"),
                 "  data           " + database,
-                "  chain          " + String.join(", ", chain),
+                "  chain          " + chain.described(),
+                "  plugins        " + pluginsFolder + " ("
+                        + (chain.ownPlugins().isEmpty() ? "none" : chain.ownPlugins()) + ")",
                 "  gateway token  " + home.gatewayToken(),
                 "  API key        " + home.apiKey(),
                 "  who waits      " + authorized + http + "/api/v1/pairing-requests",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManager;
 
@@ -34,7 +35,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Database database;
-    private final DeviceSettings settings;
+    private final Supplier<DeviceSettings> settings;
     private final Consumer<DeviceEvent> listener;
     private final PairingRequests requests;
     private final PairedDevices devices;
@@ -46,14 +47,14 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Opens the registry and starts its thread.
      *
      * @param database where devices are kept; stays open when the registry closes
-     * @param settings how many may wait, and how long
+     * @param settings how many may wait, and how long; asked each time, for they may change
      * @param clock tells the time
      * @param random draws tokens and request ids
      * @param listener told of every change after its commit; must not block for long
      */
     public DeviceRegistry(
             Database database,
-            DeviceSettings settings,
+            Supplier<DeviceSettings> settings,
             Clock clock,
             SecureRandom random,
             Consumer<DeviceEvent> listener) {
@@ -84,7 +85,23 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         Optional<String> unchanged = database.read(entityManager -> requests.findUnchanged(entityManager, claim));
         Optional<String> requestId =
                 unchanged.isPresent() ? unchanged : change(entityManager -> requests.open(entityManager, claim));
-        return requestId.map(id -> new Ticket(id, settings.pollEvery()));
+        return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
+    }
+
+    /** The same answers for a check that is only tried: nothing is written. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(this);
+    }
+
+    /** What {@link #examine} would say, without noting that the token was used. */
+    TokenStanding inspect(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return tokens.inspect(device, role, requested, token);
+    }
+
+    /** The request of this device and role that waits now. */
+    Optional<Ticket> waiting(Claim claim) {
+        return database.read(entityManager -> requests.findWaiting(entityManager, claim))
+                .map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
     @Override

@@ -53,6 +53,13 @@ final class DeviceTokens {
                 .orElse(MISMATCH);
     }
 
+    TokenStanding inspect(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return database.read(entityManager -> grantOfKey(entityManager, device, role))
+                .filter(grant -> holds(grant, token))
+                .map(grant -> standing(grant, requested))
+                .orElse(MISMATCH);
+    }
+
     Optional<IssuedToken> issue(String deviceId, Role role) {
         String grantId = GrantEntity.id(deviceId, role);
         Optional<GrantEntity> seen = database.read(entityManager -> find(entityManager, grantId));

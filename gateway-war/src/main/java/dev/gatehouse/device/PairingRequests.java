@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManager;
 
@@ -23,11 +24,11 @@ final class PairingRequests {
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
     private static final Duration RESOLVED_ARE_KEPT = Duration.ofDays(7);
 
-    private final DeviceSettings settings;
+    private final Supplier<DeviceSettings> settings;
     private final Clock clock;
     private final RandomText random;
 
-    PairingRequests(DeviceSettings settings, Clock clock, RandomText random) {
+    PairingRequests(Supplier<DeviceSettings> settings, Clock clock, RandomText random) {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -38,6 +39,11 @@ final class PairingRequests {
         return waiting(new JpaPairingRequests(entityManager), claim)
                 .filter(request -> isUnchanged(request, claim))
                 .map(PairingRequestEntity::requestId);
+    }
+
+    /** The id of the request that waits for the device and role of a claim. */
+    Optional<String> findWaiting(EntityManager entityManager, PairingDesk.Claim claim) {
+        return waiting(new JpaPairingRequests(entityManager), claim).map(PairingRequestEntity::requestId);
     }
 
     /** Adds a claim to the request that waits for its device and role, or opens one if one more may wait. */
@@ -154,8 +160,9 @@ final class PairingRequests {
     /** The bounds may be exceeded by as many requests as are opened at the same instant. */
     private boolean mayWait(JpaPairingRequests requests, PairingDesk.Claim claim) {
         return ScopeText.fits(ScopeText.storable(claim.role(), claim.scopes()))
-                && requests.countWaiting(oldest()) < settings.pendingMax()
-                && requests.countWaitingFrom(claim.peer().getHostAddress(), oldest()) < settings.pendingMaxPerAddress();
+                && requests.countWaiting(oldest()) < settings.get().pendingMax()
+                && requests.countWaitingFrom(claim.peer().getHostAddress(), oldest())
+                        < settings.get().pendingMaxPerAddress();
     }
 
     private Optional<PairingRequestEntity> waiting(JpaPairingRequests requests, PairingDesk.Claim claim) {
@@ -179,6 +186,6 @@ final class PairingRequests {
 
     /** A request whose last attempt was before this time has expired. */
     private long oldest() {
-        return clock.millis() - settings.pendingTtl().toMillis();
+        return clock.millis() - settings.get().pendingTtl().toMillis();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -30,14 +31,22 @@ public final class UpgradeFilter implements Filter {
 
     private final ServerContainer container;
     private final ServerEndpointConfig endpoint;
-    private final UpgradeFacts facts;
+    private final Supplier<NetworkSettings> network;
     private final CurrentUpgrade current;
 
+    /**
+     * A filter for the gateway's endpoint.
+     *
+     * @param network what stands in front of the gateway, asked for each upgrade
+     */
     public UpgradeFilter(
-            ServerContainer container, ServerEndpointConfig endpoint, NetworkSettings network, CurrentUpgrade current) {
+            ServerContainer container,
+            ServerEndpointConfig endpoint,
+            Supplier<NetworkSettings> network,
+            CurrentUpgrade current) {
         this.container = container;
         this.endpoint = endpoint;
-        this.facts = new UpgradeFacts(network);
+        this.network = network;
         this.current = current;
     }
 
@@ -69,7 +78,7 @@ public final class UpgradeFilter implements Filter {
      */
     private UpgradeContext consistentFacts(HttpServletRequest request) throws ServletException {
         String key = request.getHeader(KEY);
-        UpgradeContext read = facts.of(request);
+        UpgradeContext read = new UpgradeFacts(network.get()).of(request);
         if (!Objects.equals(key, request.getHeader(KEY))) {
             throw new ServletException("the container took the request away while it was read");
         }

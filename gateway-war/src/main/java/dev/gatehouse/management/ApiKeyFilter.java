@@ -15,6 +15,7 @@ import jakarta.ws.rs.ext.Provider;
 import dev.gatehouse.device.ApiKey;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.spi.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only calls with a good API key through, before anything is said about the path. Safe for concurrent use.
@@ -33,7 +34,7 @@ public class ApiKeyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<Secret> presented = bearer(request);
+        Optional<Secret> presented = bearer(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (presented.isEmpty()) {
             refuse(request, "send an API key: 'Authorization: Bearer gk_...'");
             return;
@@ -44,8 +45,9 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         }
     }
 
-    private static Optional<Secret> bearer(ContainerRequestContext request) {
-        return Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+    /** The API key in an {@code Authorization} header. */
+    static Optional<Secret> bearer(@Nullable String authorization) {
+        return Optional.ofNullable(authorization)
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> Secret.of(header.substring(SCHEME.length()).strip()));
     }

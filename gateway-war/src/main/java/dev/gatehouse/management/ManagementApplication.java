@@ -14,6 +14,9 @@ public class ManagementApplication extends Application {
         return Set.of(
                 PairingRequestResource.class,
                 DeviceResource.class,
+                ChainResource.class,
+                CheckResource.class,
+                ConfigResource.class,
                 ApiKeyFilter.class,
                 JacksonBody.class,
                 ProblemMapper.class);

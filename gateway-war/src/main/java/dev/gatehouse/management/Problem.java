@@ -1,5 +1,6 @@
 package dev.gatehouse.management;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,8 +15,16 @@ import jakarta.ws.rs.core.Response;
  * @param detail what is wrong with this call, and what to do
  * @param code the kind of problem for programs, as on the wire
  * @param incidentId names the log entry of an unexpected failure
+ * @param problems everything that is wrong, when it is more than one thing
  */
-record Problem(String type, String title, int status, String detail, String code, Optional<String> incidentId) {
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        Optional<String> incidentId,
+        Optional<List<String>> problems) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -23,7 +32,7 @@ record Problem(String type, String title, int status, String detail, String code
 
     static Problem of(int status, String code, String title, String detail) {
         String type = "urn:gatehouse:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem(type, title, status, detail, code, Optional.empty());
+        return new Problem(type, title, status, detail, code, Optional.empty(), Optional.empty());
     }
 
     static Problem notFound(String code, String detail) {
@@ -36,6 +45,18 @@ record Problem(String type, String title, int status, String detail, String code
 
     static Problem unprocessable(String code, String detail) {
         return of(UNPROCESSABLE, code, "Not acceptable", detail);
+    }
+
+    static Problem invalidConfig(String detail, List<String> problems) {
+        Problem problem = unprocessable("CONFIG_INVALID", detail);
+        return new Problem(
+                problem.type,
+                problem.title,
+                problem.status,
+                problem.detail,
+                problem.code,
+                Optional.empty(),
+                Optional.of(List.copyOf(problems)));
     }
 
     static Problem invalidQuery(String detail) {
@@ -62,7 +83,13 @@ record Problem(String type, String title, int status, String detail, String code
         Problem problem = of(
                 500, "INTERNAL_ERROR", "Internal error", "the gateway failed; its log tells more about this incident");
         return new Problem(
-                problem.type, problem.title, problem.status, problem.detail, problem.code, Optional.of(incidentId));
+                problem.type,
+                problem.title,
+                problem.status,
+                problem.detail,
+                problem.code,
+                Optional.of(incidentId),
+                Optional.empty());
     }
 
     /** What the JAX-RS implementation refused by itself, such as a path that does not exist. */
@@ -74,6 +101,7 @@ record Problem(String type, String title, int status, String detail, String code
                 status.getStatusCode(),
                 phrase.toLowerCase(Locale.ROOT),
                 "HTTP_" + status.getStatusCode(),
+                Optional.empty(),
                 Optional.empty());
     }
 

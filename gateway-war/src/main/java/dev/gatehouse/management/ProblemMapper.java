@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
+import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.PairingRequestResolved;
@@ -52,6 +53,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof InvalidLabel) {
             return Problem.unprocessable("LABEL_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof InvalidConfig config) {
+            return Problem.invalidConfig("the config that was given cannot be used", config.problems())
                     .response()
                     .build();
         }

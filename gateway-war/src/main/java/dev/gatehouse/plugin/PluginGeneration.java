@@ -1,23 +1,18 @@
 package dev.gatehouse.plugin;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-import dev.gatehouse.spi.AdmissionCheckFactory;
-import org.pf4j.PluginManager;
-import org.pf4j.PluginRuntimeException;
-import org.pf4j.PluginState;
-import org.pf4j.PluginWrapper;
-
 /**
- * A set of plugin jars, loaded and started together, with the check factories found in them.
+ * A set of plugin jars, loaded and started together, with the checks that they provide.
  *
- * <p>A new set of jars is a new generation with a plugin manager of its own: unloading a plugin to load its successor
- * would leave a moment without its check. Immutable once loaded, until it is closed.
+ * <p>A new set of jars is a new generation with class loaders of its own: unloading a plugin to load its successor would
+ * leave a moment without its check. Immutable once loaded, until it is closed; safe for concurrent use.
  */
 public final class PluginGeneration implements AutoCloseable {
 
@@ -26,107 +21,100 @@ public final class PluginGeneration implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PluginGeneration.class.getName());
 
-    private final PluginManager manager;
-    private final Map<String, AdmissionCheckFactory> factories;
+    private final JarStore store;
+    private final Patience patience;
+    private volatile List<LoadedPlugin> plugins;
+    private volatile Map<String, CheckProvider> providers;
+    private volatile List<String> leftovers = List.of();
 
-    private PluginGeneration(PluginManager manager, Map<String, AdmissionCheckFactory> factories) {
-        this.manager = manager;
-        this.factories = factories;
+    PluginGeneration(
+            List<LoadedPlugin> plugins, SortedMap<String, CheckProvider> providers, JarStore store, Patience patience) {
+        this.plugins = List.copyOf(plugins);
+        this.providers = new TreeMap<>(providers);
+        this.store = store;
+        this.patience = patience;
     }
 
     /**
      * Loads and starts the plugins of these jars.
      *
-     * @throws UnusablePlugins with every jar that is no plugin, plugin that does not start, and name that two plugins
+     * @param bundled jars that came with the gateway, which are trusted
+     * @param dropped jars that an operator put there
+     * @param trust which of the latter may be loaded
+     * @param store where the copies are kept that are loaded
+     * @throws UnusablePlugins with every problem of every jar: no plugin, not trusted, does not start, a name that two
      *     provide; nothing stays loaded then
      */
-    public static PluginGeneration load(List<Path> jars) {
-        GenerationPluginManager manager = new GenerationPluginManager(SPI_VERSION);
-        List<String> problems = new ArrayList<>();
-        try {
-            jars.forEach(jar -> loadJar(manager, jar, problems));
-            manager.startPlugins();
-            manager.getPlugins().forEach(plugin -> problemOf(plugin).ifPresent(problems::add));
-            Map<String, AdmissionCheckFactory> factories =
-                    problems.isEmpty() ? findFactories(manager, problems) : Map.of();
-            if (!problems.isEmpty()) {
-                throw new UnusablePlugins(problems);
-            }
-            return new PluginGeneration(manager, factories);
-        } catch (RuntimeException | LinkageError e) {
-            unload(manager);
-            throw e;
-        }
+    public static PluginGeneration load(List<Path> bundled, List<Path> dropped, PluginTrust trust, JarStore store) {
+        return load(bundled, dropped, trust, store, Patience.WITH_PLUGINS);
     }
 
-    /** The factory of this name, if a plugin provides it. */
-    public Optional<AdmissionCheckFactory> factory(String name) {
-        return Optional.ofNullable(factories.get(name));
+    static PluginGeneration load(
+            List<Path> bundled, List<Path> dropped, PluginTrust trust, JarStore store, Patience patience) {
+        return new GenerationLoading(trust, store, patience).load(bundled, dropped);
     }
 
-    /** The names that the chain can use, sorted. */
+    /** The check of this name, if a plugin provides it. */
+    public Optional<CheckProvider> provider(String checkName) {
+        return Optional.ofNullable(providers.get(checkName));
+    }
+
+    /** Every check, sorted by name. */
+    public List<CheckProvider> providers() {
+        return List.copyOf(providers.values());
+    }
+
+    /** The names of the checks, sorted. */
     public List<String> names() {
-        return List.copyOf(factories.keySet());
+        return List.copyOf(providers.keySet());
     }
 
-    /** Stops and unloads the plugins. To be called when no chain uses their checks any more. */
+    /** The plugins in the order in which they were loaded. */
+    public List<PluginFacts> plugins() {
+        return plugins.stream().map(LoadedPlugin::facts).toList();
+    }
+
+    /** After {@link #close}: the threads of its plugins that did not stop, for people. */
+    public List<String> leftovers() {
+        return leftovers;
+    }
+
+    /** Stops the plugins, ends their threads and closes their jars. To be called when no chain uses their checks any more. */
     @Override
-    public void close() {
-        unload(manager);
-    }
-
-    private static void loadJar(PluginManager manager, Path jar, List<String> problems) {
-        try {
-            if (manager.loadPlugin(jar) == null) {
-                problems.add(jar + ": not a plugin jar");
-            }
-        } catch (PluginRuntimeException | IllegalArgumentException e) {
-            problems.add(jar + ": " + e.getMessage() + "; a plugin is a jar whose manifest names its Plugin-Id and"
-                    + " Plugin-Version");
+    public synchronized void close() {
+        List<LoadedPlugin> ending = plugins;
+        providers = Map.of();
+        plugins = List.of();
+        if (!ending.isEmpty()) {
+            leftovers = end(ending, store, patience);
         }
     }
 
-    private static Optional<String> problemOf(PluginWrapper plugin) {
-        if (plugin.getPluginState() == PluginState.STARTED) {
-            return Optional.empty();
+    /** One plugin that fails to stop keeps none of the others. */
+    static List<String> end(List<LoadedPlugin> plugins, JarStore store, Patience patience) {
+        plugins.forEach(LoadedPlugin::stop);
+        List<String> left =
+                new PluginThreads(plugins.stream().map(LoadedPlugin::loader).toList()).end(patience);
+        if (!left.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "unloaded plugins left threads behind that do not end: " + String.join("; ", left)
+                            + "; they hold memory until the server is restarted: ask the authors to end them in"
+                            + " AdmissionCheck.close");
         }
-        String requires = plugin.getDescriptor().getRequires();
-        String why = Optional.ofNullable(plugin.getFailedException())
-                .map(Throwable::toString)
-                .orElse("state " + plugin.getPluginState() + ", requires SPI " + requires + ", this gateway has "
-                        + SPI_VERSION);
-        return Optional.of(plugin.getPluginPath() + ": plugin '" + plugin.getPluginId() + "' did not start: " + why);
+        plugins.forEach(plugin -> plugin.unload(store));
+        return left;
     }
 
-    private static Map<String, AdmissionCheckFactory> findFactories(PluginManager manager, List<String> problems) {
-        Map<String, AdmissionCheckFactory> found = new TreeMap<>();
-        for (PluginWrapper plugin : manager.getStartedPlugins()) {
-            List<AdmissionCheckFactory> own = manager.getExtensions(AdmissionCheckFactory.class, plugin.getPluginId());
-            if (own.isEmpty()) {
-                problems.add(plugin.getPluginPath() + ": plugin '" + plugin.getPluginId() + "' provides no check; build"
-                        + " it with PF4J's annotation processor, which writes META-INF/extensions.idx");
-            }
-            for (AdmissionCheckFactory factory : own) {
-                if (found.putIfAbsent(factory.name(), factory) != null) {
-                    problems.add(plugin.getPluginPath() + ": the check '" + factory.name()
-                            + "' is provided by another plugin as well; remove one of the two");
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Stops plugins one by one from a copied list: PF4J's own stopPlugins may trip over the list it changes. */
-    private static void unload(PluginManager manager) {
-        List<String> ids =
-                manager.getPlugins().stream().map(PluginWrapper::getPluginId).toList();
-        for (String id : ids) {
-            try {
-                manager.stopPlugin(id);
-                manager.unloadPlugin(id);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "plugin '" + id + "' threw while it was unloaded", e);
-            }
-        }
+    /**
+     * How long plugins are waited for.
+     *
+     * @param call for each call into a plugin while it is loaded or unloaded
+     * @param interrupted for the threads of all plugins to end after they were interrupted, before their loops are broken
+     * @param threads for the threads of all plugins to end in all
+     */
+    record Patience(Duration call, Duration interrupted, Duration threads) {
+        static final Patience WITH_PLUGINS =
+                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 }

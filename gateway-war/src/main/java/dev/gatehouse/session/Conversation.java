@@ -68,7 +68,10 @@ final class Conversation {
         connection.send(Frames.challenge(nonce, gatekeeper.clock().millis()));
         timeOut = gatekeeper
                 .timers()
-                .schedule(this::timedOut, gatekeeper.door().handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(
+                        this::timedOut,
+                        gatekeeper.door().get().handshakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** How many bytes the next message may have. */
@@ -188,13 +191,13 @@ final class Conversation {
     private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
         LiveSession session = register(context);
         try {
-            Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(context, admitted);
+            Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
                 gatekeeper.sessions().remove(session);
                 refuse(requestId, Refusal.of(removedMeanwhile()));
                 return;
             }
-            Hello hello = gatekeeper.greeter().hello(context, admitted.identity(), scopes.get());
+            Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), scopes.get());
             welcome(requestId, hello, session);
         } catch (RuntimeException e) {
             gatekeeper.sessions().remove(session);

@@ -3,13 +3,14 @@ package dev.gatehouse.session;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 import dev.gatehouse.admission.RecentRefusals;
 
 /**
  * What every conversation shares.
  *
- * @param door the limits of connections that are not admitted yet
+ * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
  * @param log where decisions are written
@@ -19,7 +20,7 @@ import dev.gatehouse.admission.RecentRefusals;
  * @param clock the gateway's clock
  */
 public record Gatekeeper(
-        DoorSettings door,
+        Supplier<DoorSettings> door,
         Greeter greeter,
         LiveSessions sessions,
         DecisionLog log,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.spi.ConnectContext;
@@ -22,21 +23,16 @@ public final class Greeter {
     private static final List<String> METHODS = List.of("health");
     private static final List<String> EVENTS = List.of("connect.challenge", "tick");
 
+    /** The check that admits approved devices only; with it, a device's session lives as long as its grant. */
+    private static final String APPROVAL_CHECK = "pairing";
+
     private final DeviceRegistry devices;
-    private final boolean devicesNeedGrants;
     private final String version;
     private final Clock clock;
     private final long startedAt;
 
-    /**
-     * A greeter for the sessions of one chain.
-     *
-     * @param devicesNeedGrants whether a session that proved a device lives only as long as the device's grant, which is
-     *     so when the chain admits approved devices only
-     */
-    public Greeter(DeviceRegistry devices, boolean devicesNeedGrants, String version, Clock clock) {
+    public Greeter(DeviceRegistry devices, String version, Clock clock) {
         this.devices = devices;
-        this.devicesNeedGrants = devicesNeedGrants;
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.millis();
@@ -47,8 +43,8 @@ public final class Greeter {
      *
      * @return the scopes to live with, or empty when the grant is gone
      */
-    Optional<Scopes> scopesNow(ConnectContext context, Decision.Admitted admitted) {
-        if (context.device().isEmpty() || !devicesNeedGrants) {
+    Optional<Scopes> scopesNow(UpgradeStage stage, ConnectContext context, Decision.Admitted admitted) {
+        if (context.device().isEmpty() || !devicesNeedGrants(stage)) {
             return Optional.of(admitted.scopes());
         }
         return grant(context, context.device().get())
@@ -56,9 +52,9 @@ public final class Greeter {
     }
 
     /** The hello of a session. */
-    Hello hello(ConnectContext context, Identity identity, Scopes scopes) {
+    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Scopes scopes) {
         Optional<Hello.IssuedToken> token = context.device()
-                .filter(device -> identity.isShared() && devicesNeedGrants)
+                .filter(device -> identity.isShared() && devicesNeedGrants(stage))
                 .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
                 .map(issued ->
                         new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
@@ -73,6 +69,11 @@ public final class Greeter {
                 scopes,
                 identity.method(),
                 token);
+    }
+
+    /** Whether the chain that decided about a session admits approved devices only. */
+    private static boolean devicesNeedGrants(UpgradeStage stage) {
+        return stage.isDecidedBy(APPROVAL_CHECK);
     }
 
     private Optional<Grant> grant(ConnectContext context, DeviceProof.Verified device) {

@@ -19,7 +19,7 @@ class CircuitBreakerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final CircuitBreaker breaker = new CircuitBreaker(
             new NamedCheck("check", new AdmissionCheck() {}),
-            new AdmissionSettings(List.of("check"), DEADLINE, DEADLINE, 1, 3, PAUSE),
+            new AdmissionSettings(List.of(), DEADLINE, DEADLINE, 1, 3, PAUSE),
             nanos::get);
 
     @Test

@@ -21,7 +21,7 @@ class ExaminationTest {
     private static final Duration CHAIN_DEADLINE = Duration.ofSeconds(40);
 
     private static final AdmissionSettings SETTINGS =
-            new AdmissionSettings(List.of("hanging"), CHECK_DEADLINE, CHAIN_DEADLINE, 1, 1, CHECK_DEADLINE);
+            new AdmissionSettings(List.of(), CHECK_DEADLINE, CHAIN_DEADLINE, 1, 1, CHECK_DEADLINE);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final ChainFixture.AtConnect hanging = context -> {

@@ -1,11 +1,15 @@
 package dev.gatehouse.bootstrap;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gatehouse.admission.AdmissionSettings;
+import dev.gatehouse.admission.ChainEntry;
+import dev.gatehouse.admission.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdmissionSettingsTest {
 
     private static final AdmissionSettings ALL_SET = new AdmissionSettings(
-            List.of("token", "pairing"),
+            entries("token", "pairing"),
             Duration.ofMillis(1),
             Duration.ofMinutes(5),
             1024,
@@ -27,7 +31,7 @@ class AdmissionSettingsTest {
     void settings_withNothingWritten_haveTheirDefaults() {
         assertThat(bind(Map.of()).settings())
                 .contains(new AdmissionSettings(
-                        List.of("secure-context", "origin", "device-identity", "token", "pairing"),
+                        entries("secure-context", "origin", "device-identity", "token", "pairing"),
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),
                         32,
@@ -115,6 +119,38 @@ class AdmissionSettingsTest {
         assertThat(binding.problems())
                 .containsExactly("admission.thread: no such setting; known here: chain, check-deadline, chain-deadline,"
                         + " threads, breaker-failures, breaker-pause");
+    }
+
+    @Test
+    void line_thatIsAMapping_hasItsModeAndItsDate() {
+        Map<String, Object> shadow = Map.of("check", "origin", "mode", "shadow", "until", "2027-01-31");
+
+        assertThat(bind(Map.of("chain", List.of("token", shadow)))
+                        .settings()
+                        .orElseThrow()
+                        .chain())
+                .containsExactly(
+                        ChainEntry.enforced("token"),
+                        new ChainEntry("origin", Mode.SHADOW, Optional.of(LocalDate.of(2027, 1, 31))));
+    }
+
+    @Test
+    void line_thatIsWrong_isReportedWithItsPlace() {
+        List<Object> chain = List.of("token", Map.of("mode", "maybe", "until", "soon", "colour", "red"), List.of());
+
+        assertThat(bind(Map.of("chain", chain)).problems())
+                .anySatisfy(problem -> assertThat(problem).startsWith("admission.chain[1].check: is missing"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("admission.chain[1].mode: 'maybe' is none of enforce, shadow"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("admission.chain[1].until: 'soon' is not a date"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("admission.chain[1].colour: no such setting"))
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith("admission.chain[2].check: must be a single value"))
+                .hasSize(5);
+    }
+
+    private static List<ChainEntry> entries(String... names) {
+        return Stream.of(names).map(ChainEntry::enforced).toList();
     }
 
     private static void assertRejected(Map<String, Object> written, String problem) {

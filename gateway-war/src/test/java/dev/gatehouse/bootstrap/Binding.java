@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gatehouse.config.Home;
+import dev.gatehouse.config.RecordBinder;
+
 /**
  * One record bound as the gateway binds it.
  *

@@ -8,14 +8,17 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gatehouse.config.RecordBinder;
 import dev.gatehouse.plugin.PluginGeneration;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.Setting;
@@ -31,20 +34,30 @@ final class ConfigurationReference {
             | key | type | default | what it does | environment variable |
             |---|---|---|---|---|
             """;
+    private static final String LINE_TABLE = """
+            | key | type | default | what it does |
+            |---|---|---|---|
+            """;
     private static final Map<Class<?>, String> TYPES = Map.of(
             boolean.class, "`true` or `false`",
             int.class, "whole number",
             long.class, "whole number",
             Duration.class, "duration",
+            LocalDate.class, "date",
             String.class, "text",
             List.class, "list of texts",
             Secret.Source.class, "reference to a secret");
 
-    private final Map<String, Class<? extends Record>> checks;
+    private final Map<String, Class<? extends Record>> checks = new TreeMap<>();
+
+    /** The settings of a check that takes none. */
+    private record Nothing() {}
 
     /** The reference of a gateway with these plugins. */
     ConfigurationReference(PluginGeneration plugins) {
-        checks = CheckSettings.of(plugins);
+        plugins.providers()
+                .forEach(provider ->
+                        checks.put(provider.name(), provider.settings().orElse(Nothing.class)));
     }
 
     String text() {
@@ -69,13 +82,38 @@ final class ConfigurationReference {
 
     private static String area(RecordComponent area) {
         String key = RecordBinder.key(area);
-        return "## `" + key + "`\n\n" + setting(area).about() + "\n\n" + table(key, area.getType());
+        return "## `" + key + "`\n\n" + setting(area).about() + "\n\n" + table(key, area.getType())
+                + Arrays.stream(area.getType().getRecordComponents())
+                        .filter(component -> itemOf(component.getGenericType()).isRecord())
+                        .map(component -> lines(key, component))
+                        .collect(Collectors.joining());
+    }
+
+    /** The keys of the lines of a list. */
+    private static String lines(String area, RecordComponent list) {
+        return "\n### A line of `" + area + "." + RecordBinder.key(list) + "`\n\n" + LINE_TABLE
+                + Arrays.stream(itemOf(list.getGenericType()).getRecordComponents())
+                        .map(component -> Stream.of(
+                                        "`" + RecordBinder.key(component) + "`",
+                                        type(component.getGenericType()),
+                                        fallback(component),
+                                        setting(component).about())
+                                .collect(Collectors.joining(" | ", "| ", " |\n")))
+                        .collect(Collectors.joining());
+    }
+
+    /** What a list holds; the type itself, when it is no list. */
+    private static Class<?> itemOf(Type type) {
+        Type item = type instanceof ParameterizedType list && list.getRawType() == List.class
+                ? list.getActualTypeArguments()[0]
+                : type;
+        return item instanceof Class<?> plain ? plain : Object.class;
     }
 
     private String checksIntroduction() {
         return "## `checks`\n\nThe settings of each check, under its name. The checks that come with the gateway are\n"
                 + checks.keySet().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
-                + ".\nThe settings of a check that is not in `admission.chain` are not read.\n";
+                + ".\n";
     }
 
     private static String check(String name, Class<? extends Record> settings) {
@@ -105,6 +143,9 @@ final class ConfigurationReference {
     }
 
     private static String type(Type type) {
+        if (itemOf(type).isRecord()) {
+            return "list of lines";
+        }
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() == Optional.class) {
             return type(parameterized.getActualTypeArguments()[0]);
         }
@@ -126,7 +167,7 @@ final class ConfigurationReference {
         if (component.getType() == List.class) {
             return "no items";
         }
-        return SettingValue.mayBeAbsent(component.getGenericType()) ? "none" : "**required**";
+        return component.getType() == Optional.class ? "none" : "**required**";
     }
 
     private static String example() {

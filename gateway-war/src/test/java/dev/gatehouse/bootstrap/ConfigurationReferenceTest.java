@@ -9,7 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.chain.Candidate;
+import dev.gatehouse.chain.ChainGeneration;
+import dev.gatehouse.chain.RegistryDoors;
+import dev.gatehouse.config.Home;
+import dev.gatehouse.plugin.JarStore;
 import dev.gatehouse.plugin.PluginGeneration;
+import dev.gatehouse.plugin.PluginTrust;
 import dev.gatehouse.spi.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +37,7 @@ class ConfigurationReferenceTest {
     @Test
     void reference_isWhatTheRecordsSay() throws IOException {
         String generated;
-        try (PluginGeneration plugins = PluginGeneration.load(BUNDLED)) {
+        try (PluginGeneration plugins = bundled()) {
             generated = new ConfigurationReference(plugins).text();
         }
         if (Boolean.getBoolean("gatehouse.docs.update")) {
@@ -46,7 +52,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void settings_areDescribedInOneSentence() {
-        try (PluginGeneration plugins = PluginGeneration.load(BUNDLED)) {
+        try (PluginGeneration plugins = bundled()) {
             assertThat(new ConfigurationReference(plugins).settings())
                     .hasSizeGreaterThan(10)
                     .allSatisfy(setting -> assertThat(setting.getAnnotation(Setting.class))
@@ -57,6 +63,11 @@ class ConfigurationReferenceTest {
         }
     }
 
+    private PluginGeneration bundled() {
+        return PluginGeneration.load(
+                BUNDLED, List.of(), PluginTrust.everything(), new JarStore(folder.resolve("jars")));
+    }
+
     @Test
     void example_isAConfigToStartWith() throws IOException {
         Home home = new Home(folder);
@@ -64,12 +75,23 @@ class ConfigurationReferenceTest {
         Files.writeString(
                 Files.createDirectory(folder.resolve("secrets")).resolve("shared-token"), "a long random text");
         Map<String, String> environment = Map.of("GATEHOUSE_DB_PASSWORD", "hidden");
-        FirstStart firstStart = new FirstStart(home, new SecureRandom());
+        Preparation preparation = new Preparation(
+                home,
+                home.config(),
+                environment,
+                BUNDLED,
+                new FirstStart(home.gatewayToken(), new SecureRandom()),
+                home.loadedPlugins(),
+                new RegistryDoors(),
+                Clock.systemUTC());
+        ConfigInForce config = new ConfigInForce();
 
-        try (Prepared prepared = Prepared.from(home, environment, BUNDLED, firstStart, Clock.systemUTC())) {
-            assertThat(prepared.chain().names()).hasSize(5);
-            assertThat(prepared.config().devices().pendingTtl()).isEqualTo(Duration.ofHours(12));
-            assertThat(prepared.config().database().password()).isPresent();
+        Candidate candidate = preparation.prepare(config::set);
+        try (ChainGeneration generation = candidate.generation()) {
+            candidate.whenInForce().run();
+            assertThat(generation.chain().names()).hasSize(5);
+            assertThat(config.get().devices().pendingTtl()).isEqualTo(Duration.ofHours(12));
+            assertThat(config.get().database().password()).isPresent();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.config.Home;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.DeviceRegistry;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.config.Home;
 import dev.gatehouse.plugin.PluginJar;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -119,14 +120,15 @@ class GatewayStartTest {
         assertThat(problems(Map.of()))
                 .singleElement()
                 .asString()
-                .startsWith("admission.chain: is empty, and an empty chain admits nobody");
+                .startsWith("admission.chain: is empty, and such a chain admits nobody");
     }
 
     @Test
     void start_withACheckNamedTwice_isRefused() throws IOException {
         configure("admission: {chain: [token, token]}");
 
-        assertThat(problems(Map.of())).anySatisfy(problem -> assertThat(problem).contains("names a check twice"));
+        assertThat(problems(Map.of()))
+                .anySatisfy(problem -> assertThat(problem).contains("names the check 'token' twice"));
     }
 
     @Test

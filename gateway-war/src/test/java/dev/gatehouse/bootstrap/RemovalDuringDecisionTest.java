@@ -52,8 +52,7 @@ class RemovalDuringDecisionTest {
                 return Verdict.identified(new Identity(Identity.TOKEN, "gateway"), context.requestedScopes());
             }
         };
-        AdmissionSettings settings =
-                new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE);
-        return new AdmissionChain(List.of(new NamedCheck("check", check)), settings, examiners);
+        AdmissionSettings settings = new AdmissionSettings(List.of(), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE);
+        return new AdmissionChain(List.of(new NamedCheck("pairing", check)), settings, examiners);
     }
 }

@@ -176,6 +176,6 @@ class DatabaseTest {
     }
 
     private static DeviceRegistry registry(Database database) {
-        return new DeviceRegistry(database, DEVICES, Clock.systemUTC(), new SecureRandom(), event -> {});
+        return new DeviceRegistry(database, () -> DEVICES, Clock.systemUTC(), new SecureRandom(), event -> {});
     }
 }

@@ -254,7 +254,7 @@ class DeviceRegistryTest {
     void approve_listenerThatFails_isCommittedAllTheSame() {
         DeviceSettings settings = new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5));
         try (DeviceRegistry failing =
-                new DeviceRegistry(fixture.database, settings, fixture.clock, new SecureRandom(), event -> {
+                new DeviceRegistry(fixture.database, () -> settings, fixture.clock, new SecureRandom(), event -> {
                     throw new IllegalStateException("listener");
                 })) {
             failing.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));

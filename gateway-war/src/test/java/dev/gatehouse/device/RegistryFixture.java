@@ -40,7 +40,7 @@ public final class RegistryFixture implements AutoCloseable {
 
     RegistryFixture(DeviceSettings settings) {
         this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
-        this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
+        this.registry = new DeviceRegistry(database, () -> settings, clock, new SecureRandom(), events::add);
     }
 
     @Override

@@ -15,8 +15,7 @@ final class RunningChain implements AutoCloseable {
     private final Examiners examiners = new Examiners(1);
     private final AdmissionChain chain = new AdmissionChain(
             List.of(new NamedCheck("anybody", new AdmissionCheck() {})),
-            new AdmissionSettings(
-                    List.of("anybody"), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 5, Duration.ofSeconds(1)),
+            new AdmissionSettings(List.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 5, Duration.ofSeconds(1)),
             examiners);
 
     AdmissionChain chain() {

@@ -1,134 +1,185 @@
 package dev.gatehouse.plugin;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 import dev.gatehouse.spi.AdmissionCheck;
-import dev.gatehouse.spi.AdmissionCheckFactory;
 import dev.gatehouse.spi.ConnectContext;
+import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.Verdict;
-import dev.gatehouse.testkit.ConnectFixture;
-import dev.gatehouse.testkit.FakeCheckSetup;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.gatehouse.plugin.Loading.VETO;
+import static dev.gatehouse.plugin.Loading.ask;
+import static dev.gatehouse.plugin.Loading.makeCheck;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PluginGenerationTest {
 
-    private static final String VETO =
-            "Verdict.veto(VetoReason.of(\"OFFICE_CLOSED\", VetoReason.Effect.COME_BACK_LATER, \"office is closed\"))";
-
     @TempDir
     private Path folder;
+
+    private Loading loading;
+
+    @BeforeEach
+    void makeStore() {
+        loading = new Loading(folder);
+    }
 
     @Test
     void plugin_inAJar_providesItsCheck() {
         Path jar = PluginJar.of("hours").withCheck("office-hours", VETO).in(folder);
 
-        try (PluginGeneration plugins = PluginGeneration.load(List.of(jar))) {
+        try (PluginGeneration plugins = loading.load(jar)) {
             assertThat(plugins.names()).containsExactly("office-hours");
             assertThat(ask(plugins, "office-hours")).isInstanceOf(Verdict.Veto.class);
         }
     }
 
     @Test
-    void plugin_thatBundlesTheSpi_isHeardAllTheSame() {
+    void plugin_thatIsLoaded_saysWhatItIs() throws IOException {
         Path jar = PluginJar.of("hours")
+                .withManifest("Plugin-Requires", ">=0.1.0 & <0.2.0")
+                .withManifest("Plugin-Provider", "Ada")
                 .withCheck("office-hours", VETO)
-                .bundling(AdmissionCheckFactory.class, AdmissionCheck.class, Verdict.class, ConnectContext.class)
+                .withCheck("holidays", VETO)
                 .in(folder);
 
-        try (PluginGeneration plugins = PluginGeneration.load(List.of(jar))) {
-            assertThat(ask(plugins, "office-hours")).isInstanceOf(Verdict.Veto.class);
+        try (PluginGeneration plugins = loading.load(jar)) {
+            assertThat(plugins.plugins()).singleElement().satisfies(facts -> {
+                assertThat(facts.id()).isEqualTo("hours");
+                assertThat(facts.version()).isEqualTo("1.0.0");
+                assertThat(facts.requires()).isEqualTo(">=0.1.0 & <0.2.0");
+                assertThat(facts.provider()).isEqualTo("Ada");
+                assertThat(facts.fileName()).isEqualTo("hours.jar");
+                assertThat(facts.sha256()).matches("[0-9a-f]{64}");
+                assertThat(facts.size()).isEqualTo(Files.size(jar));
+                assertThat(facts.bundled()).isFalse();
+                assertThat(facts.signers()).isEmpty();
+                assertThat(facts.checks()).containsExactly("holidays", "office-hours");
+            });
+            assertThat(plugins.providers()).extracting(CheckProvider::name).containsExactly("holidays", "office-hours");
         }
     }
 
     @Test
-    void plugin_thatLooksForClassesOfTheGateway_findsNone() {
-        String anyIsThere = """
-                java.util.stream.Stream.of(
-                        "dev.gatehouse.admission.AdmissionChain",
-                        "jakarta.servlet.Servlet",
-                        "com.fasterxml.jackson.databind.ObjectMapper")
-                    .anyMatch(name -> {
-                        try { Class.forName(name); return true; } catch (ClassNotFoundException e) { return false; }
-                    })""";
-        Path jar = PluginJar.of("spy")
-                .withCheck("spy", anyIsThere + " ? Verdict.pass() : " + VETO)
-                .in(folder);
+    void factory_thatDeclaresSettings_isHeard() {
+        Path jar = PluginJar.of("hours").withFactory("""
+                        public record Hours(int from) {}
+                        public String name() { return "hours"; }
+                        @Override public java.util.Optional<Class<? extends Record>> settings() {
+                            return java.util.Optional.of(Hours.class);
+                        }
+                        public AdmissionCheck create(CheckSetup setup) { return new AdmissionCheck() {}; }
+                        """).in(folder);
 
-        try (PluginGeneration plugins = PluginGeneration.load(List.of(jar))) {
-            assertThat(ask(plugins, "spy")).isInstanceOf(Verdict.Veto.class);
+        try (PluginGeneration plugins = loading.load(jar)) {
+            assertThat(plugins.provider("hours").orElseThrow().settings())
+                    .hasValueSatisfying(type -> assertThat(type.getSimpleName()).isEqualTo("Hours"));
         }
     }
 
     @Test
-    void plugin_withoutExtensionIndex_isAProblem() {
-        Path jar = PluginJar.of("hours")
-                .withCheck("office-hours", VETO)
-                .withoutIndex()
-                .in(folder);
-
-        assertThatThrownBy(() -> PluginGeneration.load(List.of(jar)))
-                .isInstanceOfSatisfying(
-                        UnusablePlugins.class,
-                        e -> assertThat(e.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("plugin 'hours' provides no check", "META-INF/extensions.idx"));
-    }
-
-    @Test
-    void jars_thatAreNoPlugins_areReportedTogether() throws IOException {
-        Path undescribed = PluginJar.of("nobody").withoutDescription().in(folder);
-        Path noJar = Files.writeString(folder.resolve("broken.jar"), "this is not a jar");
-
-        assertThatThrownBy(() -> PluginGeneration.load(List.of(undescribed, noJar)))
-                .isInstanceOfSatisfying(
-                        UnusablePlugins.class,
-                        e -> assertThat(e.problems())
-                                .hasSize(2)
-                                .anySatisfy(problem -> assertThat(problem).startsWith(undescribed.toString()))
-                                .anySatisfy(problem -> assertThat(problem).startsWith(noJar.toString())));
-    }
-
-    @Test
-    void checks_ofOneNameInTwoPlugins_areAProblem() {
-        Path one = PluginJar.of("one").withCheck("same", VETO).in(folder);
-        Path two = PluginJar.of("two").withCheck("same", VETO).in(folder);
-
-        assertThatThrownBy(() -> PluginGeneration.load(List.of(one, two)))
-                .isInstanceOf(UnusablePlugins.class)
-                .hasMessageContaining("'same' is provided by another plugin as well");
-    }
-
-    @Test
-    void jar_ofAClosedGeneration_isLetGo() throws IOException {
+    void check_thatIsMade_overridesTheStagesThatThePluginExamines() throws ReflectiveOperationException {
         Path jar = PluginJar.of("hours").withCheck("office-hours", VETO).in(folder);
 
-        PluginGeneration.load(List.of(jar)).close();
-
-        try (var handles = Files.list(Path.of("/proc/self/fd"))) {
-            assertThat(handles.map(PluginGenerationTest::target)).doesNotContain(jar.toString());
+        try (PluginGeneration plugins = loading.load(jar)) {
+            Class<?> type = makeCheck(plugins, "office-hours").getClass();
+            assertThat(type.getMethod("atConnect", ConnectContext.class).getDeclaringClass())
+                    .isNotEqualTo(AdmissionCheck.class);
+            assertThat(type.getMethod("atUpgrade", UpgradeContext.class).getDeclaringClass())
+                    .isEqualTo(AdmissionCheck.class);
         }
     }
 
-    private static Verdict ask(PluginGeneration plugins, String check) {
-        return plugins.factory(check)
-                .orElseThrow()
-                .create(FakeCheckSetup.withDefaults())
-                .atConnect(ConnectFixture.cli().connect());
+    @Test
+    void calls_intoAPlugin_carryItsClassLoader() {
+        String own = "Thread.currentThread().getContextClassLoader() == Factory0.class.getClassLoader()";
+        Path jar = PluginJar.of("loader").withFactory("""
+                        static void require(boolean right) { if (!right) throw new IllegalStateException("wrong loader"); }
+                        static { require(%1$s); }
+                        public Factory0() { require(%1$s); }
+                        public String name() { require(%1$s); return "loader"; }
+                        public AdmissionCheck create(CheckSetup setup) {
+                            require(%1$s);
+                            return new AdmissionCheck() {
+                                @Override public Verdict atConnect(ConnectContext context) { require(%1$s); return %2$s; }
+                                @Override public void close() { require(%1$s); }
+                            };
+                        }
+                        """.formatted(own, VETO)).in(folder);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+        try (PluginGeneration plugins = loading.load(jar)) {
+            assertThat(ask(plugins, "loader")).isInstanceOf(Verdict.Veto.class);
+            makeCheck(plugins, "loader").close();
+        }
+
+        assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(before);
     }
 
-    private static String target(Path handle) {
-        try {
-            return Files.readSymbolicLink(handle).toString();
-        } catch (IOException closedMeanwhile) {
-            return "";
+    @Test
+    void jar_thatIsOverwrittenOrReplacedWhileLoaded_goesOnAsItWasLoaded() throws IOException {
+        Path jar = PluginJar.of("lazy")
+                .withSource(
+                        "stranger.Late", "package stranger; class Late { static final Object THERE = new Object(); }")
+                .withCheck("lazy", "Late.THERE == null ? Verdict.pass() : " + VETO)
+                .in(folder);
+
+        try (PluginGeneration plugins = loading.load(jar)) {
+            Files.write(jar, "not a jar any more".getBytes(StandardCharsets.UTF_8));
+            Path other =
+                    PluginJar.of("other").withCheck("lazy", "Verdict.pass()").in(folder);
+            Files.move(other, jar, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(ask(plugins, "lazy")).isInstanceOf(Verdict.Veto.class);
+        }
+    }
+
+    @Test
+    void jar_thatTwoGenerationsUse_staysUntilTheSecondIsClosed() {
+        Path jar = PluginJar.of("lazy")
+                .withSource(
+                        "stranger.Late", "package stranger; class Late { static final Object THERE = new Object(); }")
+                .withCheck("lazy", "Late.THERE == null ? Verdict.pass() : " + VETO)
+                .in(folder);
+        PluginGeneration old = loading.load(jar);
+        PluginGeneration successor = loading.load(jar);
+
+        old.close();
+
+        assertThat(ask(successor, "lazy")).isInstanceOf(Verdict.Veto.class);
+        successor.close();
+        loading.assertNothingStays();
+    }
+
+    @Test
+    void generation_thatIsClosed_providesNothing() {
+        PluginGeneration plugins = loading.load(
+                PluginJar.of("hours").withCheck("office-hours", VETO).in(folder));
+
+        plugins.close();
+        plugins.close();
+
+        assertThat(plugins.providers()).isEmpty();
+        assertThat(plugins.plugins()).isEmpty();
+        assertThat(plugins.leftovers()).isEmpty();
+        loading.assertNothingStays();
+    }
+
+    @Test
+    void bundledJars_areMarkedAsSuch() {
+        Path bundled = PluginJar.of("ours").withCheck("ours", VETO).in(folder);
+        Path dropped = PluginJar.of("theirs").withCheck("theirs", VETO).in(folder);
+
+        try (PluginGeneration plugins = loading.load(List.of(bundled), List.of(dropped))) {
+            assertThat(plugins.plugins()).extracting(PluginFacts::bundled).containsExactly(true, false);
         }
     }
 }

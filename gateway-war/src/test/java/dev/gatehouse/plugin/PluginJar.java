@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,13 +28,19 @@ import javax.tools.ToolProvider;
 public final class PluginJar {
 
     private final String id;
+    private final Map<String, String> manifest = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final Set<String> omitted = new HashSet<>();
     private final List<String> extensions = new ArrayList<>();
     private final List<Class<?>> bundled = new ArrayList<>();
-    private boolean described = true;
+    private String fileName;
 
     private PluginJar(String id) {
         this.id = id;
+        this.fileName = id + ".jar";
+        manifest.put("Plugin-Id", id);
+        manifest.put("Plugin-Version", "1.0.0");
     }
 
     public static PluginJar of(String id) {
@@ -46,21 +54,73 @@ public final class PluginJar {
      * @param verdict Java source of the answer
      */
     public PluginJar withCheck(String check, String verdict) {
+        return withFactory("""
+                public String name() { return "%s"; }
+                public AdmissionCheck create(CheckSetup setup) {
+                    return new AdmissionCheck() {
+                        @Override public Verdict atConnect(ConnectContext context) { return %s; }
+                    };
+                }
+                """.formatted(check, verdict));
+    }
+
+    /** Adds a factory with these members, Java source. */
+    PluginJar withFactory(String members) {
         String type = "Factory" + extensions.size();
-        sources.put("stranger." + type, """
+        withSource("stranger." + type, """
                 package stranger;
                 import dev.gatehouse.spi.*;
                 @org.pf4j.Extension
                 public final class %s implements AdmissionCheckFactory {
-                    public String name() { return "%s"; }
-                    public AdmissionCheck create(CheckSetup setup) {
-                        return new AdmissionCheck() {
-                            @Override public Verdict atConnect(ConnectContext context) { return %s; }
-                        };
-                    }
+                    %s
                 }
-                """.formatted(type, check, verdict));
+                """.formatted(type, members));
         extensions.add("stranger." + type);
+        return this;
+    }
+
+    /** Adds a class. */
+    PluginJar withSource(String name, String text) {
+        sources.put(name, text);
+        return this;
+    }
+
+    /** Adds a plugin class with these members, Java source. */
+    PluginJar withPluginClass(String members) {
+        manifest.put("Plugin-Class", "stranger.Lifecycle");
+        return withSource(
+                "stranger.Lifecycle",
+                "package stranger; public class Lifecycle extends org.pf4j.Plugin { %s }".formatted(members));
+    }
+
+    PluginJar withEntry(String name, String text) {
+        return withEntry(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    PluginJar withEntry(String name, byte[] bytes) {
+        entries.put(name, bytes);
+        return this;
+    }
+
+    PluginJar withManifest(String attribute, String value) {
+        manifest.put(attribute, value);
+        return this;
+    }
+
+    /** Leaves a class out that the others were compiled with. */
+    PluginJar withoutClass(String name) {
+        omitted.add(name.replace('.', '/') + ".class");
+        return this;
+    }
+
+    /** Puts a line into the index of extensions. */
+    PluginJar withExtension(String name) {
+        extensions.add(name);
+        return this;
+    }
+
+    PluginJar named(String file) {
+        fileName = file;
         return this;
     }
 
@@ -78,19 +138,22 @@ public final class PluginJar {
 
     /** Leaves the plugin's id out of the manifest. */
     public PluginJar withoutDescription() {
-        described = false;
+        manifest.clear();
         return this;
     }
 
     public Path in(Path folder) {
-        Path classes = folder.resolve(id + "-classes");
-        Path jar = folder.resolve(id + ".jar");
+        Path jar = folder.resolve(fileName);
         try {
-            compile(Files.createDirectories(classes));
+            Path classes = Files.createTempDirectory(folder, id + "-classes");
+            compile(classes);
             try (OutputStream file = Files.newOutputStream(jar);
                     JarOutputStream out = new JarOutputStream(file, manifest())) {
                 addCompiled(out, classes);
                 addBundled(out);
+                for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                    add(out, entry.getKey(), entry.getValue());
+                }
                 if (!extensions.isEmpty()) {
                     add(
                             out,
@@ -105,13 +168,10 @@ public final class PluginJar {
     }
 
     private Manifest manifest() {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        if (described) {
-            manifest.getMainAttributes().putValue("Plugin-Id", id);
-            manifest.getMainAttributes().putValue("Plugin-Version", "1.0.0");
-        }
-        return manifest;
+        Manifest made = new Manifest();
+        made.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.forEach(made.getMainAttributes()::putValue);
+        return made;
     }
 
     private void compile(Path classes) {
@@ -125,10 +185,13 @@ public final class PluginJar {
         }
     }
 
-    private static void addCompiled(JarOutputStream out, Path classes) throws IOException {
+    private void addCompiled(JarOutputStream out, Path classes) throws IOException {
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                add(out, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                String entry = classes.relativize(file).toString().replace('\\', '/');
+                if (!omitted.contains(entry)) {
+                    add(out, entry, Files.readAllBytes(file));
+                }
             }
         }
     }

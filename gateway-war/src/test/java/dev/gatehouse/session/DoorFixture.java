@@ -50,11 +50,11 @@ final class DoorFixture implements AutoCloseable {
     private final Check check = new Check();
     private final AdmissionChain chain = new AdmissionChain(
             List.of(new NamedCheck("check", check)),
-            new AdmissionSettings(List.of("check"), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
+            new AdmissionSettings(List.of(), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
             examiners);
     private final Gatekeeper gatekeeper = new Gatekeeper(
-            new DoorSettings(HANDSHAKE_TIMEOUT),
-            new Greeter(registry.registry, false, "1.2.3", clock),
+            () -> new DoorSettings(HANDSHAKE_TIMEOUT),
+            new Greeter(registry.registry, "1.2.3", clock),
             sessions,
             new DecisionLog(new SecureRandom()),
             refusals,

@@ -71,7 +71,11 @@ record LaunchOptions(String host, int port, Path war) {
         return Integer.parseInt(text);
     }
 
-    private static Path war(String text) {
+    /** The gateway's WAR. */
+    static Path war(String text) {
+        if (text.isEmpty()) {
+            throw new LaunchFailure("no war given; " + USAGE);
+        }
         Path war = Path.of(text).toAbsolutePath();
         if (!Files.isRegularFile(war)) {
             throw new LaunchFailure("no WAR file at '" + war + "'; build it with: mvn package");

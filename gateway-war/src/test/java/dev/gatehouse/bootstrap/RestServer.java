@@ -1,0 +1,72 @@
+package dev.gatehouse.bootstrap;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.management.ManagementApplication;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** The management API of a whole gateway, over HTTP, called with a good API key. */
+final class RestServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String key;
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RestServer(Gateway gateway) {
+        key = gateway.apiKeys().create("test").expose();
+        server = JdkHttpServerFactory.createHttpServer(
+                URI.create("http://127.0.0.1:0/"),
+                ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(gateway.devices()).to(DeviceRegistry.class);
+                        bind(gateway.apiKeys()).to(ApiKeys.class);
+                        bind(gateway.desk()).to(ChainDesk.class);
+                        bind(gateway.refusals()).to(RecentRefusals.class);
+                    }
+                }));
+    }
+
+    /** An answer of the API. */
+    record Answer(int status, JsonNode body) {}
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
+    }
+}

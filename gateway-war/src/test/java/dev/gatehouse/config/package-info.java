@@ -1,0 +1,5 @@
+/** Tests of binding the config. */
+@NullMarked
+package dev.gatehouse.config;
+
+import org.jspecify.annotations.NullMarked;
