@@ -22,6 +22,11 @@ final class Checkout {
         return ROOT.resolve("server-config").resolve(script);
     }
 
+    /** The jar that the example's own build made. */
+    static Path examplePlugin() {
+        return property("gatehouse.example-plugin");
+    }
+
     static Path payara() {
         return property("gatehouse.payara");
     }

@@ -2,10 +2,14 @@ package dev.gatehouse.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +44,30 @@ class EmbeddedIT extends RunningGateway {
             assertThat(TextFile.read(second.log()).strip())
                     .contains("cannot listen on 127.0.0.1:" + server().port())
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void checkConfig_ofAMistake_listsItAndEndsWithOne(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("gatehouse.yaml"), "door: {handshake-timeout: never}\n");
+
+        assertThat(checkConfig(folder, folder.resolve("log"))).isEqualTo(1);
+        assertThat(TextFile.read(folder.resolve("log")))
+                .isEqualTo(folder.resolve("gatehouse.yaml") + ": 1 problem\n"
+                        + "  - door.handshake-timeout: 'never' is not a duration; write 250ms, 15s, 60m, 12h or 30d\n");
+    }
+
+    @Test
+    void checkConfig_ofNothing_isRight(@TempDir Path folder) {
+        assertThat(checkConfig(folder, folder.resolve("log"))).isZero();
+        assertThat(TextFile.read(folder.resolve("log"))).contains(": all right");
+    }
+
+    private static int checkConfig(Path home, Path log) {
+        List<String> command = List.of(
+                Checkout.serverConfig("embedded/run").toString(), "--no-build", "check-config", "--home=" + home);
+        try (OwnProcess process = OwnProcess.start(command, Map.of(), log)) {
+            return process.exitCode(Duration.ofSeconds(60));
         }
     }
 
