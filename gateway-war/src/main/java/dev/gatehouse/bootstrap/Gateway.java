@@ -147,7 +147,7 @@ final class Gateway implements AutoCloseable {
             Files.writeString(
                     home.schema(),
                     ChainDesk.schema(generation, GatehouseConfig.class).toPrettyString() + "\n");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the schema of the config cannot be written for editors: " + e);
         }
     }

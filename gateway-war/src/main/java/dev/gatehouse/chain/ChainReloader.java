@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,9 @@ public final class ChainReloader implements AutoCloseable {
     /** Added to the longest time that a handshake can take, after which a replaced generation is closed all the same. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
+    /** A call into a plugin is interrupted when the gateway stops; one that takes no notice has this long. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
     private final Supplier<Candidate> disk;
     private final Supplier<Duration> handshakeTimeout;
     private final ChainWatch watch;
@@ -41,6 +45,9 @@ public final class ChainReloader implements AutoCloseable {
     private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
     private final Deque<ReloadReport> reports = new ArrayDeque<>(); // guarded by itself
     private volatile ChainGeneration current;
+
+    /** Whether the last look failed; confined to the thread of the reloads. */
+    private boolean isBlind;
 
     /**
      * A reloader with a chain in force.
@@ -110,19 +117,37 @@ public final class ChainReloader implements AutoCloseable {
         return watch.incomplete();
     }
 
+    /** Ends the attempt that is under way, and then everything that is loaded. */
     @Override
     public void close() {
         reloads.shutdownNow();
         endings.shutdownNow();
+        awaitEnd(reloads);
+        awaitEnd(endings);
         List.copyOf(ending).forEach(this::end);
         current.close();
     }
 
+    /** A look that threw would be the last one; one that fails is reported once, and tried again and again. */
     private void look() {
         try {
-            watch.look().ifPresent(this::attempt);
-        } catch (RuntimeException e) { // a look that throws would be the last one
-            LOG.log(Level.ERROR, "the config and the plugins could not be looked at; looking again", e);
+            Optional<String> trigger = watch.look();
+            if (isBlind) {
+                isBlind = false;
+                watch.tried();
+                attempt("the files can be looked at again");
+                return;
+            }
+            trigger.ifPresent(this::attempt);
+        } catch (RuntimeException e) {
+            if (!isBlind) {
+                isBlind = true;
+                noteRejected(ReloadReport.rejected(
+                        clock.instant(),
+                        "looking at the files",
+                        List.of("the config and the plugins folder cannot be looked at, so no change is noticed: " + e
+                                + "; check that the gateway may read them")));
+            }
         }
     }
 
@@ -189,6 +214,17 @@ public final class ChainReloader implements AutoCloseable {
             if (reports.size() > REPORTS_MAX) {
                 reports.removeLast();
             }
+        }
+    }
+
+    /** What is still being built or closed must not outlive the rest. */
+    private static void awaitEnd(ScheduledThreadPoolExecutor thread) {
+        try {
+            if (!thread.awaitTermination(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "a plugin is still being loaded or closed, and is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
