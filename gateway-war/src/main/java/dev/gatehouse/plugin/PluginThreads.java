@@ -57,7 +57,7 @@ final class PluginThreads {
      */
     private boolean interruptUntil(long deadline) {
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LAST_PAUSE_MILLIS)) {
-            List<Thread> alive = threads().map(Entry::getKey).toList();
+            List<Thread> alive = alive();
             if (alive.isEmpty()) {
                 return true;
             }
@@ -72,6 +72,12 @@ final class PluginThreads {
                 return false;
             }
         }
+    }
+
+    /** Looks twice when there seems to be none: a thread may start another and end while the JVM lists them. */
+    private List<Thread> alive() {
+        List<Thread> found = threads().map(Entry::getKey).toList();
+        return found.isEmpty() ? threads().map(Entry::getKey).toList() : found;
     }
 
     private Stream<Entry<Thread, JarClassLoader>> threads() {
