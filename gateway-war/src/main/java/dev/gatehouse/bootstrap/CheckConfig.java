@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,7 @@ public final class CheckConfig {
                     firstStart,
                     scratch.resolve("plugins"),
                     new RegistryDoors(),
+                    Duration.ZERO,
                     Clock.systemUTC());
             return report(config, preparation);
         } finally {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,6 +44,9 @@ final class Gateway implements AutoCloseable {
 
     /** As many as can use the database at a time. */
     private static final int WORKERS = 8;
+
+    /** A jar that is not whole and was not written to for so long is broken. */
+    private static final Duration HALF_COPIED = Duration.ofSeconds(10);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -102,7 +106,15 @@ final class Gateway implements AutoCloseable {
         FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
         RegistryDoors doors = new RegistryDoors();
         Preparation preparation = new Preparation(
-                home, home.config(), environment, bundledPlugins, firstStart, home.loadedPlugins(), doors, clock);
+                home,
+                home.config(),
+                environment,
+                bundledPlugins,
+                firstStart,
+                home.loadedPlugins(),
+                doors,
+                HALF_COPIED,
+                clock);
         ConfigInForce config = new ConfigInForce();
         ChainReloader chains = chains(home, preparation, config, clock);
         Gateway gateway;

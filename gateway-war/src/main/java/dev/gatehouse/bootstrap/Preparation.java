@@ -2,6 +2,7 @@ package dev.gatehouse.bootstrap;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class Preparation {
     private final FirstStart firstStart;
     private final JarStore jars;
     private final RegistryDoors doors;
+    private final Duration patience;
     private final Clock clock;
     private Optional<DatabaseSettings> opened = Optional.empty();
 
@@ -54,6 +56,7 @@ final class Preparation {
      *
      * @param config the config file
      * @param loadedPlugins the folder for private copies of the plugins; what is in it is removed
+     * @param patience a jar that is not whole is waited for at first, unless it was last written to longer ago
      */
     Preparation(
             Home home,
@@ -63,6 +66,7 @@ final class Preparation {
             FirstStart firstStart,
             Path loadedPlugins,
             RegistryDoors doors,
+            Duration patience,
             Clock clock) {
         this.home = home;
         this.config = config;
@@ -71,6 +75,7 @@ final class Preparation {
         this.firstStart = firstStart;
         this.jars = new JarStore(loadedPlugins);
         this.doors = doors;
+        this.patience = patience;
         this.clock = clock;
     }
 
@@ -93,9 +98,8 @@ final class Preparation {
         FolderSight configSight = FolderSight.of(config);
         Written written = read(ConfigFile.read(config));
         List<String> problems = written.chain().problems();
-        FolderSight sight = written.plugins()
-                .map(own -> configSight.withJarsOf(folder(own)))
-                .orElse(configSight);
+        FolderSight sight =
+                written.plugins().map(own -> withJars(configSight, folder(own))).orElse(configSight);
         Optional<PluginGeneration> plugins =
                 written.plugins().flatMap(settings -> load(settings, sight.jars(), problems));
         if (plugins.isEmpty()) {
@@ -114,6 +118,11 @@ final class Preparation {
         }
         opened = opened.or(() -> Optional.of(next.database()));
         return new Candidate(generation.get(), sight, () -> whenInForce.accept(next), warnings);
+    }
+
+    /** A running gateway looks again at a jar that is half copied; one that starts would fail on it. */
+    private FolderSight withJars(FolderSight config, Path folder) {
+        return opened.isPresent() ? config.withJarsOf(folder) : config.withWholeJarsOf(folder, patience);
     }
 
     /** What is on disk now, seen with the config in force. */

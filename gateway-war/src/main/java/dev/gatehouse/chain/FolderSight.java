@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+
+import dev.gatehouse.plugin.JarStore;
 
 /**
  * What a look at the config file and the plugins folder showed: enough to tell that something was added, removed,
@@ -40,6 +45,33 @@ public record FolderSight(Map<Path, Facts> files) {
         Map<Path, Facts> seen = new TreeMap<>(files);
         jars(plugins).forEach(jar -> look(jar, seen));
         return new FolderSight(seen);
+    }
+
+    /**
+     * The same, once no jar is half copied any more; for a start, after which nobody looks again if it fails. Waits for
+     * a jar as long as it was written to a moment ago.
+     *
+     * @param patience how long ago a moment is
+     */
+    public FolderSight withWholeJarsOf(Path plugins, Duration patience) {
+        FolderSight sight = withJarsOf(plugins);
+        while (sight.isBeingWritten(patience)) {
+            LockSupport.parkNanos(ChainWatch.INTERVAL.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                return sight;
+            }
+            sight = withJarsOf(plugins);
+        }
+        return sight;
+    }
+
+    private boolean isBeingWritten(Duration patience) {
+        Instant moment = Instant.now().minus(patience);
+        return jars().stream()
+                .filter(jar -> Optional.ofNullable(files.get(jar))
+                        .filter(facts -> facts.modified().toInstant().isAfter(moment))
+                        .isPresent())
+                .anyMatch(jar -> !JarStore.isComplete(jar));
     }
 
     /** The jars that were seen, by name. */

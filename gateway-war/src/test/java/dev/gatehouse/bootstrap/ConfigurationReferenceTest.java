@@ -83,6 +83,7 @@ class ConfigurationReferenceTest {
                 new FirstStart(home.gatewayToken(), new SecureRandom()),
                 home.loadedPlugins(),
                 new RegistryDoors(),
+                Duration.ZERO,
                 Clock.systemUTC());
         ConfigInForce config = new ConfigInForce();
 

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.chain.ReloadReport;
 import dev.gatehouse.config.Home;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Plugins and config that change while a whole gateway runs; only files are touched. */
 class ReloadEndToEndTest {
@@ -150,6 +157,29 @@ class ReloadEndToEndTest {
                     .asString()
                     .startsWith("database: changed, which takes a restart");
         }
+    }
+
+    @Test
+    void jar_thatIsHalfCopiedWhenTheGatewayStarts_isWaitedFor() throws Exception {
+        byte[] whole = Files.readAllBytes(jar("hours", CLOSED));
+        Path jar = Files.write(home.plugins().resolve("hours.jar"), Arrays.copyOf(whole, whole.length / 2));
+        configure("admission: {chain: [hours, token], " + PATIENT + "}");
+
+        CompletableFuture<Gateway> starting = CompletableFuture.supplyAsync(this::start);
+        Files.write(jar, Arrays.copyOfRange(whole, whole.length / 2, whole.length), StandardOpenOption.APPEND);
+
+        try (Gateway gateway = starting.get(1, TimeUnit.MINUTES)) {
+            assertThat(refusal(gateway)).contains("office is closed");
+        }
+    }
+
+    @Test
+    void jar_thatWasLeftHalfCopied_failsTheStart() throws IOException {
+        Path jar = Files.writeString(home.plugins().resolve("hours.jar"), "this is half of a jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+        configure("admission: {chain: [token]}");
+
+        assertThatThrownBy(this::start).isInstanceOf(StartupFailed.class).hasMessageContaining("hours.jar");
     }
 
     @Test
