@@ -118,39 +118,59 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Lists pairing requests, the newest first, a thousand at most.
      *
+     * @param authority who asks
      * @param state what became of them
-     * @return those in this state now
+     * @return those in this state now that the caller may see
+     * @throws Denied when the caller may see none
      */
-    public List<PairingRequest> pairingRequests(PairingRequest.State state) {
-        return database.read(entityManager -> requests.list(entityManager, state));
+    public List<PairingRequest> pairingRequests(Authority authority, PairingRequest.State state) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        return database.read(entityManager -> rules.onlyDevice()
+                .map(deviceId -> requests.listOf(entityManager, deviceId, state))
+                .orElseGet(() -> requests.list(entityManager, state)));
     }
 
     /**
      * Reads one pairing request.
      *
+     * @param authority who asks
      * @param requestId its id
      * @return the request
-     * @throws UnknownPairingRequest when there is none, or it was forgotten long after its end
+     * @throws UnknownPairingRequest when there is none that the caller may see, or it was forgotten long after its end
+     * @throws Denied when the caller may see none
      */
-    public PairingRequest pairingRequest(String requestId) {
-        return database.read(entityManager -> requests.find(entityManager, requestId));
+    public PairingRequest pairingRequest(Authority authority, String requestId) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        PairingRequest found = database.read(entityManager -> requests.find(entityManager, requestId));
+        if (rules.hides(found.deviceId())) {
+            throw new UnknownPairingRequest(requestId);
+        }
+        return found;
     }
 
     /**
      * Approves a pairing request: adds what is approved to the device's grant, and withholds what is not.
      *
-     * @param requestId its id
+     * @param authority who approves
+     * @param id the request's id, or the device's when only one request of it waits
      * @param approval what to grant
      * @return the request as it ended
+     * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
+     * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended, by another operator at the same moment for example
      * @throws InvalidApproval when it grants what was not asked for
      * @throws InvalidLabel when the label cannot be used
      */
-    public PairingRequest approve(String requestId, Approval approval) {
+    public PairingRequest approve(Authority authority, String id, Approval approval) {
+        DeviceRules rules = new DeviceRules(authority);
         return change(entityManager -> {
-            PairingRequestEntity request = requests.pending(entityManager, requestId);
-            devices.grant(entityManager, request, request.approvedBy(approval), approval);
+            PairingRequestEntity request = requests.pending(
+                    entityManager, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
+            Scopes resulting = devices.grant(entityManager, request, request.approvedBy(approval), approval);
+            rules.checkGranted(request.role(), resulting); // rolls back what was granted
             return Change.of(requests.end(request, PairingRequest.State.APPROVED), approved(request));
         });
     }
@@ -158,14 +178,19 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Rejects a pairing request. Nothing is remembered against the device: it may ask again.
      *
-     * @param requestId its id
+     * @param authority who rejects
+     * @param id the request's id, or the device's when only one request of it waits
      * @return the request as it ended
+     * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
+     * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended
      */
-    public PairingRequest reject(String requestId) {
+    public PairingRequest reject(Authority authority, String id) {
+        DeviceRules rules = new DeviceRules(authority);
         return change(entityManager -> {
-            PairingRequestEntity request = requests.pending(entityManager, requestId);
+            PairingRequestEntity request = requests.pending(
+                    entityManager, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
             return Change.of(
                     requests.end(request, PairingRequest.State.REJECTED),
                     new DeviceEvent.PairingRejected(request.requestId(), request.deviceId()));
@@ -193,33 +218,49 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Lists the approved devices, the one approved last first.
      *
-     * @return every device
+     * @param authority who asks
+     * @return every device that the caller may see
+     * @throws Denied when the caller may see none
      */
-    public List<Device> devices() {
-        return database.read(devices::list);
+    public List<Device> devices(Authority authority) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        return database.read(entityManager -> rules.onlyDevice()
+                .map(deviceId -> devices.listOf(entityManager, deviceId))
+                .orElseGet(() -> devices.list(entityManager)));
     }
 
     /**
      * Reads one device.
      *
+     * @param authority who asks
      * @param deviceId its id
      * @return the device
-     * @throws UnknownDevice when it is not approved
+     * @throws UnknownDevice when it is not approved, or the caller may not see it
+     * @throws Denied when the caller may see none
      */
-    public Device device(String deviceId) {
+    public Device device(Authority authority, String deviceId) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        if (rules.hides(deviceId)) {
+            throw new UnknownDevice(deviceId);
+        }
         return database.read(entityManager -> devices.get(entityManager, deviceId));
     }
 
     /**
      * Gives a device another label.
      *
+     * @param authority who names it
      * @param deviceId its id
      * @param label 1 to 64 characters
      * @return the device with its new label
+     * @throws Denied when the caller may not
      * @throws UnknownDevice when it is not approved
      * @throws InvalidLabel when the label cannot be used
      */
-    public Device relabel(String deviceId, String label) {
+    public Device relabel(Authority authority, String deviceId, String label) {
+        new DeviceRules(authority).checkRename(deviceId);
         Label checked = new Label(label);
         return change(entityManager -> {
             devices.relabel(entityManager, deviceId, checked);
@@ -231,10 +272,13 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Removes a device with its grants, its tokens, and what it still asks for.
      *
+     * @param authority who removes it
      * @param deviceId its id
+     * @throws Denied when the caller may not
      * @throws UnknownDevice when it is not approved
      */
-    public void remove(String deviceId) {
+    public void remove(Authority authority, String deviceId) {
+        new DeviceRules(authority).checkRemoval(deviceId);
         String removed = change(entityManager -> {
             devices.remove(entityManager, deviceId);
             requests.removeUnresolved(entityManager, deviceId);

@@ -68,19 +68,29 @@ final class PairedDevices {
         return devices(all.getResultList());
     }
 
-    /** Gives a device what was approved of a request, and pins what its client said. */
-    void grant(EntityManager entityManager, PairingRequestEntity request, Scopes approved, Approval approval) {
+    /** The device of this id, as a list. */
+    List<Device> listOf(EntityManager entityManager, String deviceId) {
+        return devices(rowsOf(entityManager, deviceId));
+    }
+
+    /**
+     * Gives a device what was approved of a request, and pins what its client said.
+     *
+     * @return everything that the device holds for the role of the request now
+     */
+    Scopes grant(EntityManager entityManager, PairingRequestEntity request, Scopes approved, Approval approval) {
         DeviceEntity device = deviceFor(entityManager, request, approval.via());
         device.pin(request, approval.via(), clock.millis());
         approval.label().map(Label::new).map(Label::text).ifPresent(device::relabel);
         entityManager.flush(); // a new device must be there before its grant
-        grantEntity(entityManager, request.deviceId(), request.role())
+        GrantEntity grant = grantEntity(entityManager, request.deviceId(), request.role())
                 .orElseGet(() -> {
                     GrantEntity fresh = new GrantEntity(request.deviceId(), request.role());
                     entityManager.persist(fresh);
                     return fresh;
-                })
-                .widen(approved, request.scopes());
+                });
+        grant.widen(approved, request.scopes());
+        return grant.toGrant().scopes();
     }
 
     void relabel(EntityManager entityManager, String deviceId, Label label) {

@@ -9,6 +9,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 import dev.gatehouse.config.InvalidConfig;
+import dev.gatehouse.device.AmbiguousDevice;
+import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.PairingRequestResolved;
@@ -43,6 +45,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof PairingRequestResolved) {
             return Problem.conflict("PAIRING_REQUEST_RESOLVED", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof AmbiguousDevice) {
+            return Problem.of(409, "DEVICE_AMBIGUOUS", "Several requests", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof Denied denied) {
+            return Problem.of(403, denied.code().name(), "Not allowed", said(failure))
                     .response()
                     .build();
         }

@@ -78,12 +78,15 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     public PairingRequest approve(String requestId) {
-        return registry.approve(requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
+        return registry.approve(
+                Authority.owner(), requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
     }
 
     PairingRequest approve(String requestId, String... scopes) {
         return registry.approve(
-                requestId, new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
+                Authority.owner(),
+                requestId,
+                new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
     }
 
     /** Pairs a device for the operator role. */
