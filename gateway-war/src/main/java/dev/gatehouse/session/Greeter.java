@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.control.Caller;
+import dev.gatehouse.control.Event;
+import dev.gatehouse.control.Presence;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.spi.ConnectContext;
@@ -20,19 +23,28 @@ import dev.gatehouse.spi.Scopes;
  */
 public final class Greeter {
 
-    private static final List<String> METHODS = List.of("health");
-    private static final List<String> EVENTS = List.of("connect.challenge", "tick");
-
     /** The check that admits approved devices only; with it, a device's session lives as long as its grant. */
     private static final String APPROVAL_CHECK = "pairing";
 
     private final DeviceRegistry devices;
+    private final List<String> methods;
+    private final Presence presence;
     private final String version;
     private final Clock clock;
     private final long startedAt;
 
-    public Greeter(DeviceRegistry devices, String version, Clock clock) {
+    /**
+     * The greeter of a gateway that starts now.
+     *
+     * @param devices where grants are read and tokens issued
+     * @param methods the methods that clients are told of
+     * @param presence who is there
+     * @param version the gateway's version
+     */
+    public Greeter(DeviceRegistry devices, List<String> methods, Presence presence, String version, Clock clock) {
         this.devices = devices;
+        this.methods = List.copyOf(methods);
+        this.presence = presence;
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.millis();
@@ -52,7 +64,7 @@ public final class Greeter {
     }
 
     /** The hello of a session. */
-    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Scopes scopes) {
+    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Caller caller) {
         Optional<Hello.IssuedToken> token = context.device()
                 .filter(device -> identity.isShared() && devicesNeedGrants(stage))
                 .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
@@ -63,11 +75,12 @@ public final class Greeter {
                 version,
                 context.upgrade().connectionId(),
                 clock.millis() - startedAt,
-                METHODS,
-                EVENTS,
+                methods,
+                Event.NAMES,
                 context.role(),
-                scopes,
+                caller.scopes(),
                 identity.method(),
+                presence.seenBy(caller),
                 token);
     }
 
