@@ -45,6 +45,10 @@ final class LiveSession {
         return deviceId.filter(device::equals).isPresent();
     }
 
+    boolean isOf(String device, Role withRole) {
+        return role == withRole && isOf(device);
+    }
+
     /** Answers a frame of the client (wire reference 1.6); what is not JSON is ignored. */
     void receive(String text) {
         LaterFrame frame = RequestFrame.parse(text);

@@ -43,6 +43,21 @@ class SessionTerminatorTest {
     }
 
     @Test
+    void revokedOrRotatedToken_endsTheSessionsOfItsDeviceAndRoleOnly() {
+        terminator.accept(new DeviceEvent.TokenRevoked("removed", Role.NODE));
+
+        assertThat(node.awaitClose())
+                .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
+                .containsExactly(4001, "device removed");
+        assertThat(List.of(operator, other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+
+        terminator.accept(new DeviceEvent.TokenRotated("removed", Role.OPERATOR));
+
+        assertThat(operator.awaitClose().getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(List.of(other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+    }
+
+    @Test
     void removedDevice_losesASessionThatIsStillBeingAdmitted() {
         FakeSocket socket = new FakeSocket();
         sessions.add(new LiveSession("5", connection(socket), Optional.of("removed"), Role.OPERATOR));
