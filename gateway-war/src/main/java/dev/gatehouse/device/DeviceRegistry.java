@@ -3,6 +3,7 @@ package dev.gatehouse.device;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private final PairedDevices devices;
     private final Sightings sightings;
     private final DeviceTokens tokens;
+    private final TokenChanges tokenChanges;
     private final Housekeeping housekeeping = new Housekeeping();
 
     /**
@@ -65,6 +67,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         this.requests = new PairingRequests(settings, clock, randomText);
         this.devices = new PairedDevices(clock);
         this.sightings = new Sightings(database, clock);
+        this.tokenChanges = new TokenChanges(settings, clock, randomText);
         this.tokens = new DeviceTokens(database, clock, randomText, sightings);
         housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
         housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
@@ -106,13 +109,17 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     @Override
     public void approveSilently(Claim claim) {
-        String requestId = change(entityManager -> {
+        Optional<String> requestId = change(entityManager -> {
+            if (devices.isRevoked(entityManager, claim.device().deviceId(), claim.role())) {
+                return Change.of(Optional.<String>empty()); // what somebody revoked, somebody must approve
+            }
             PairingRequestEntity request = requests.resolvedBy(entityManager, claim);
             Approval silent = new Approval(Optional.empty(), Optional.empty(), ApprovedVia.SILENT);
             devices.grant(entityManager, request, request.scopes(), silent);
-            return Change.of(request.requestId(), approved(request));
+            return Change.of(Optional.of(request.requestId()), approved(request));
         });
-        LOG.info("device {} was approved silently by request {}", claim.device().deviceId(), requestId);
+        requestId.ifPresent(id -> LOG.info(
+                "device {} was approved silently by request {}", claim.device().deviceId(), id));
     }
 
     /**
@@ -285,6 +292,62 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
             return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
         });
         LOG.info("device {} was removed", removed);
+    }
+
+    /**
+     * Replaces a device token. The old one stays valid until the new one is first used, or the overlap of the settings
+     * ends; the next hello delivers the new one. A revoked role counts again.
+     *
+     * @param authority who rotates it
+     * @param deviceId whose token
+     * @param role for which role
+     * @param scopes what it carries from now on, or empty for what it carried
+     * @return the outcome, with the new token when the caller is the device itself, by its token
+     * @throws Denied when the caller may not, or is a session and named what there is not
+     * @throws UnknownDevice when the device is not approved
+     * @throws UnknownGrant when it is not approved for the role
+     * @throws InvalidRotation when the device was granted less than the scopes
+     */
+    public RotatedToken rotate(Authority authority, String deviceId, Role role, Optional<Scopes> scopes) {
+        DeviceRules rules = new DeviceRules(authority);
+        RotatedToken rotated = change(entityManager -> scopes.map(
+                        carried -> tokenChanges.rotate(entityManager, rules, deviceId, role, carried))
+                .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
+        LOG.info("the token of device {} for role {} was rotated", deviceId, role.wireName());
+        return rotated;
+    }
+
+    /**
+     * Revokes the tokens of a device for a role, and the role with them, until it is approved again or rotated.
+     *
+     * @param authority who revokes them
+     * @param deviceId whose tokens
+     * @param role for which role
+     * @return since when they are revoked
+     * @throws Denied when the caller may not, or is a session and named what there is not
+     * @throws UnknownDevice when the device is not approved
+     * @throws UnknownGrant when it is not approved for the role
+     */
+    public Instant revoke(Authority authority, String deviceId, Role role) {
+        DeviceRules rules = new DeviceRules(authority);
+        Instant since = change(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
+        LOG.info("the tokens of device {} for role {} are revoked", deviceId, role.wireName());
+        return since;
+    }
+
+    /**
+     * Reads once more what a device token is worth, after a session was registered that depends on it.
+     *
+     * @param device the device of the session
+     * @param role the role of the session
+     * @param requested what its client asked for
+     * @param token the token that it presented
+     * @return what the token carries now, or empty when it is worth nothing any more
+     */
+    public Optional<Scopes> scopesOfToken(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return tokens.inspect(device, role, requested, token) instanceof TokenStanding.Valid valid
+                ? Optional.of(valid.granted())
+                : Optional.empty();
     }
 
     /**

@@ -105,6 +105,28 @@ record DeviceRules(Authority authority) {
         checkCovered(Deed.REVOKE, carried);
     }
 
+    /** Whether the caller may bring a revoked role back: never a session of that device, revoked as it may be itself. */
+    void checkRestoring(String deviceId) {
+        if (isOwn(deviceId)) {
+            throw Denied.of(Deed.ROTATE.denial);
+        }
+    }
+
+    /** Whether the caller is a device that proved itself by its token, so that a token of its own is no secret to it. */
+    boolean isOwnByToken(String deviceId) {
+        return authority instanceof Authority.Session session && session.boundToDevice() && isOwn(deviceId);
+    }
+
+    /** What to throw when a token cannot be rotated: only the owner is told why. */
+    RuntimeException rotationFailed(RuntimeException why) {
+        return authority instanceof Authority.Owner ? why : Denied.of(Deed.ROTATE.denial);
+    }
+
+    /** What to throw when a token cannot be revoked: only the owner is told why. */
+    RuntimeException revocationFailed(RuntimeException why) {
+        return authority instanceof Authority.Owner ? why : Denied.of(Deed.REVOKE.denial);
+    }
+
     private void checkReach(Deed deed, String deviceId) {
         checkCall();
         if (hides(deviceId)) {

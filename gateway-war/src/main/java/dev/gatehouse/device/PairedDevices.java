@@ -41,7 +41,9 @@ final class PairedDevices {
         Map<Role, DeviceDirectory.Grant> grants = new EnumMap<>(Role.class);
         for (Object[] row : rows) {
             GrantEntity grant = (GrantEntity) row[1];
-            grants.put(grant.role(), grant.toGrant());
+            if (!grant.isRevoked()) {
+                grants.put(grant.role(), grant.toGrant());
+            }
         }
         return Optional.of(new DeviceDirectory.PairedDevice(
                 device.deviceId(),
@@ -52,7 +54,15 @@ final class PairedDevices {
     }
 
     Optional<DeviceDirectory.Grant> grant(EntityManager entityManager, String deviceId, Role role) {
-        return grantEntity(entityManager, deviceId, role).map(GrantEntity::toGrant);
+        return grantEntity(entityManager, deviceId, role)
+                .filter(grant -> !grant.isRevoked())
+                .map(GrantEntity::toGrant);
+    }
+
+    boolean isRevoked(EntityManager entityManager, String deviceId, Role role) {
+        return grantEntity(entityManager, deviceId, role)
+                .filter(GrantEntity::isRevoked)
+                .isPresent();
     }
 
     Device get(EntityManager entityManager, String deviceId) {
@@ -117,7 +127,8 @@ final class PairedDevices {
         return known;
     }
 
-    private static Optional<GrantEntity> grantEntity(EntityManager entityManager, String deviceId, Role role) {
+    /** The grant of a device for a role, even if it is revoked. */
+    static Optional<GrantEntity> grantEntity(EntityManager entityManager, String deviceId, Role role) {
         return Optional.ofNullable(entityManager.find(GrantEntity.class, GrantEntity.id(deviceId, role)));
     }
 

@@ -13,8 +13,10 @@ import dev.gatehouse.device.AmbiguousDevice;
 import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
+import dev.gatehouse.device.InvalidRotation;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
+import dev.gatehouse.device.UnknownGrant;
 import dev.gatehouse.device.UnknownPairingRequest;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
@@ -42,6 +44,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof UnknownDevice) {
             return Problem.notFound("DEVICE_UNKNOWN", said(failure)).response().build();
+        }
+        if (failure instanceof UnknownGrant) {
+            return Problem.notFound("ROLE_NOT_APPROVED", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof InvalidRotation) {
+            return Problem.unprocessable("ROTATION_INVALID", said(failure))
+                    .response()
+                    .build();
         }
         if (failure instanceof PairingRequestResolved) {
             return Problem.conflict("PAIRING_REQUEST_RESOLVED", said(failure))

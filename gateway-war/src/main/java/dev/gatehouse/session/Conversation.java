@@ -237,6 +237,7 @@ final class Conversation {
                 context.upgrade().connectionId(),
                 connection,
                 context.device().map(DeviceProof.Verified::deviceId),
+                context.role(),
                 gatekeeper.workers(),
                 gatekeeper.control()::answer);
         gatekeeper.sessions().add(session);

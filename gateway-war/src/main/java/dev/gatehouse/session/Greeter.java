@@ -16,6 +16,7 @@ import dev.gatehouse.spi.DeviceDirectory.Grant;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
 
 /**
  * Turns an admission into what the client is told: its scopes as the grant stands now, and a device token if one is due.
@@ -59,14 +60,14 @@ public final class Greeter {
         if (context.device().isEmpty() || !devicesNeedGrants(stage)) {
             return Optional.of(admitted.scopes());
         }
-        return grant(context, context.device().get())
-                .map(grant -> admitted.scopes().cutTo(grant.scopes()));
+        return ceiling(context, context.device().get(), admitted.identity())
+                .map(ceiling -> admitted.scopes().cutTo(ceiling));
     }
 
     /** The hello of a session. */
     Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Caller caller) {
         Optional<Hello.IssuedToken> token = context.device()
-                .filter(device -> identity.isShared() && devicesNeedGrants(stage))
+                .filter(device -> mayReceiveToken(identity) && devicesNeedGrants(stage))
                 .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
                 .map(issued ->
                         new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
@@ -89,7 +90,19 @@ public final class Greeter {
         return stage.isDecidedBy(APPROVAL_CHECK);
     }
 
-    private Optional<Grant> grant(ConnectContext context, DeviceProof.Verified device) {
-        return devices.grant(device.deviceId(), context.role());
+    /** Who came by a device token gets another only while that one is being rotated. */
+    private static boolean mayReceiveToken(Identity identity) {
+        return identity.isShared() || isByToken(identity);
+    }
+
+    private static boolean isByToken(Identity identity) {
+        return identity.method().equals(Identity.DEVICE_TOKEN);
+    }
+
+    private Optional<Scopes> ceiling(ConnectContext context, DeviceProof.Verified device, Identity identity) {
+        Optional<Secret> token = context.credentials().deviceTokenCandidate().filter(presented -> isByToken(identity));
+        return token.isPresent()
+                ? devices.scopesOfToken(device, context.role(), context.requestedScopes(), token.get())
+                : devices.grant(device.deviceId(), context.role()).map(Grant::scopes);
     }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.control.Caller;
 import dev.gatehouse.control.Event;
 import dev.gatehouse.protocol.LaterFrame;
 import dev.gatehouse.protocol.RequestFrame;
+import dev.gatehouse.spi.Role;
 
 /** An admitted open socket: who it is, what it may do, and how it is spoken to. Safe for concurrent use. */
 final class LiveSession {
@@ -21,6 +22,7 @@ final class LiveSession {
     private final String connectionId;
     private final Connection connection;
     private final Optional<String> deviceId;
+    private final Role role;
     private final Calls calls;
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
 
@@ -37,11 +39,13 @@ final class LiveSession {
             String connectionId,
             Connection connection,
             Optional<String> deviceId,
+            Role role,
             Executor workers,
             BiFunction<Caller, Call, Answer> control) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.deviceId = deviceId;
+        this.role = role;
         this.calls = new Calls(connection, workers, control);
     }
 
@@ -56,6 +60,10 @@ final class LiveSession {
 
     boolean isOf(String device) {
         return deviceId.filter(device::equals).isPresent();
+    }
+
+    boolean isOf(String device, Role withRole) {
+        return role == withRole && isOf(device);
     }
 
     Optional<String> deviceId() {

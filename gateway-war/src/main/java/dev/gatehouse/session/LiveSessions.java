@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.gatehouse.control.Audience;
 import dev.gatehouse.control.Event;
+import dev.gatehouse.spi.Role;
 
 /** Every live session of this node. Safe for concurrent use. */
 public final class LiveSessions implements Audience {
@@ -54,6 +55,13 @@ public final class LiveSessions implements Audience {
         sessions.values().stream()
                 .filter(session -> session.isOf(deviceId))
                 .forEach(session -> session.withdraw("device removed"));
+    }
+
+    /** Ends the sessions of a device for one role, because its token is not what it was. */
+    void tokenWithdrawn(String deviceId, Role role) {
+        sessions.values().stream()
+                .filter(session -> session.isOf(deviceId, role))
+                .forEach(session -> session.withdraw("device removed")); // what stock clients know for this, too
     }
 
     /** Tells every client that the gateway stops, so that it comes back. */

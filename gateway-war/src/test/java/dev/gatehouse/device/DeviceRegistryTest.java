@@ -261,7 +261,8 @@ class DeviceRegistryTest {
 
     @Test
     void approve_listenerThatFails_isCommittedAllTheSame() {
-        DeviceSettings settings = new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5));
+        DeviceSettings settings =
+                new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
         try (DeviceRegistry failing =
                 new DeviceRegistry(fixture.database, () -> settings, fixture.clock, new SecureRandom(), event -> {
                     throw new IllegalStateException("listener");

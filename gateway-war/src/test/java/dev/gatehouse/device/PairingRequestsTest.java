@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PairingRequestsTest {
 
-    private final RegistryFixture fixture =
-            new RegistryFixture(new DeviceSettings(Duration.ofMinutes(60), 5, 3, Duration.ofSeconds(7)));
+    private final RegistryFixture fixture = new RegistryFixture(
+            new DeviceSettings(Duration.ofMinutes(60), 5, 3, Duration.ofSeconds(7), Duration.ofMinutes(10)));
     private final DeviceRegistry registry = fixture.registry;
 
     @AfterEach

@@ -35,7 +35,7 @@ public final class RegistryFixture implements AutoCloseable {
     final List<DeviceEvent> events = new CopyOnWriteArrayList<>();
 
     public RegistryFixture() {
-        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5)));
+        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10)));
     }
 
     RegistryFixture(DeviceSettings settings) {
@@ -90,7 +90,7 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     /** Pairs a device for the operator role. */
-    void pair(String device, String... scopes) {
+    public void pair(String device, String... scopes) {
         approve(open(claim(device, Role.OPERATOR, scopes)));
     }
 

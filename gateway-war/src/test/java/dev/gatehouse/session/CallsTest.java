@@ -34,6 +34,7 @@ class CallsTest {
             "c",
             new Connection(socket.session(), new ManualTimers(), 10_000),
             Optional.of("d"),
+            Role.OPERATOR,
             workers::add,
             this::answer);
 

@@ -45,6 +45,21 @@ class SessionTerminatorTest {
     }
 
     @Test
+    void revokedOrRotatedToken_endsTheSessionsOfItsDeviceAndRoleOnly() {
+        terminator.accept(new DeviceEvent.TokenRevoked("removed", Role.NODE));
+
+        assertThat(node.awaitClose())
+                .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
+                .containsExactly(4001, "device removed");
+        assertThat(List.of(operator, other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+
+        terminator.accept(new DeviceEvent.TokenRotated("removed", Role.OPERATOR));
+
+        assertThat(operator.awaitClose().getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(List.of(other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+    }
+
+    @Test
     void removedDevice_losesASessionThatIsStillBeingAdmitted() {
         FakeSocket socket = new FakeSocket();
         sessions.add(TestSessions.session("5", socket, Optional.of("removed")));
@@ -74,7 +89,7 @@ class SessionTerminatorTest {
 
     private FakeSocket admit(String connectionId, Optional<String> deviceId, Role role) {
         FakeSocket socket = new FakeSocket();
-        LiveSession session = TestSessions.session(connectionId, socket, deviceId);
+        LiveSession session = TestSessions.session(connectionId, socket, deviceId, role);
         session.greeted(new Caller(connectionId, role, Scopes.none(), Identity.TOKEN, deviceId));
         sessions.add(session);
         return socket;

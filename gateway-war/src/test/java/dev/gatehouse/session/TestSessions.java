@@ -15,9 +15,18 @@ final class TestSessions {
     private TestSessions() {}
 
     static LiveSession session(String connectionId, FakeSocket peer, Optional<String> deviceId) {
+        return session(connectionId, peer, deviceId, Role.OPERATOR);
+    }
+
+    static LiveSession session(String connectionId, FakeSocket peer, Optional<String> deviceId, Role role) {
         Connection connection = new Connection(peer.session(), new ManualTimers(), Long.MAX_VALUE);
         return new LiveSession(
-                connectionId, connection, deviceId, Runnable::run, (caller, call) -> new Answer.Payload(Map.of()));
+                connectionId,
+                connection,
+                deviceId,
+                role,
+                Runnable::run,
+                (caller, call) -> new Answer.Payload(Map.of()));
     }
 
     /** An operator that holds these scopes and has no device. */
