@@ -38,6 +38,9 @@ final class CallErrors {
         if (thrown instanceof InvalidLabel) {
             return WireError.invalidRequest("label required");
         }
+        if (thrown instanceof Refused) {
+            return WireError.invalidRequest(String.valueOf(thrown.getMessage()));
+        }
         return ourFault(thrown, method, incidents.get());
     }
 

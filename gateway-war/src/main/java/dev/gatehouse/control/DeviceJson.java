@@ -1,8 +1,10 @@
 package dev.gatehouse.control;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gatehouse.device.ClientFacts;
 import dev.gatehouse.device.Device;
@@ -80,7 +82,7 @@ final class DeviceJson {
 
     private static List<Map<String, Object>> tokens(Device device) {
         return device.grants().stream()
-                .filter(grant -> grant.tokenIssuedAt().isPresent())
+                .filter(grant -> since(grant).isPresent())
                 .map(DeviceJson::token)
                 .toList();
     }
@@ -88,9 +90,16 @@ final class DeviceJson {
     private static Map<String, Object> token(DeviceGrant grant) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("role", grant.role().wireName());
-        json.put("scopes", grant.scopes().asList());
-        grant.tokenIssuedAt().ifPresent(time -> json.put("createdAtMs", time.toEpochMilli()));
+        json.put("scopes", grant.tokenScopes().asList());
+        since(grant).ifPresent(time -> json.put("createdAtMs", time.toEpochMilli()));
+        grant.tokenRotatedAt().ifPresent(time -> json.put("rotatedAtMs", time.toEpochMilli()));
+        grant.tokenRevokedAt().ifPresent(time -> json.put("revokedAtMs", time.toEpochMilli()));
         grant.tokenLastUsedAt().ifPresent(time -> json.put("lastUsedAtMs", time.toEpochMilli()));
         return json;
+    }
+
+    /** A token that was rotated is made when it is delivered, and one that was revoked is no more; clients want a time. */
+    private static Optional<Instant> since(DeviceGrant grant) {
+        return grant.tokenIssuedAt().or(grant::tokenRotatedAt).or(grant::tokenRevokedAt);
     }
 }

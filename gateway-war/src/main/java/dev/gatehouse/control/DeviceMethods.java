@@ -1,5 +1,6 @@
 package dev.gatehouse.control;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.device.RotatedToken;
 import dev.gatehouse.protocol.Members;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
 
 /**
  * The methods about devices (wire reference 8.2): each a thin face of the registry, which also decides who may do what to
@@ -20,6 +24,8 @@ public final class DeviceMethods {
 
     private static final int ID_MAX = 256;
     private static final int LABEL_MAX = 64;
+    private static final int ROLE_MAX = 64;
+    private static final int SCOPES_MAX = 64;
 
     private final DeviceRegistry registry;
     private final Audience audience;
@@ -36,13 +42,34 @@ public final class DeviceMethods {
         }
     }
 
+    private record Rotation(String deviceId, String role, Optional<Scopes> scopes) {
+
+        static Rotation read(Members params) {
+            return new Rotation(
+                    DeviceMethods.deviceId(params),
+                    params.text("role", ROLE_MAX),
+                    Optional.of(params.texts("scopes", SCOPES_MAX))
+                            .filter(scopes -> !scopes.isEmpty())
+                            .map(Scopes::of));
+        }
+    }
+
+    private record Revocation(String deviceId, String role) {
+
+        static Revocation read(Members params) {
+            return new Revocation(DeviceMethods.deviceId(params), params.text("role", ROLE_MAX));
+        }
+    }
+
     List<Method<?>> table() {
         return List.of(
                 Method.operator("device.pair.list", Event.PAIRING, this::list),
                 Method.operator("device.pair.approve", Event.PAIRING, DeviceMethods::requestId, this::approve),
                 Method.operator("device.pair.reject", Event.PAIRING, DeviceMethods::requestId, this::reject),
                 Method.operator("device.pair.remove", Event.PAIRING, DeviceMethods::deviceId, this::remove),
-                Method.operator("device.pair.rename", Event.PAIRING, Labelling::read, this::rename));
+                Method.operator("device.pair.rename", Event.PAIRING, Labelling::read, this::rename),
+                Method.operator("device.token.rotate", Event.PAIRING, Rotation::read, this::rotate),
+                Method.operator("device.token.revoke", Event.PAIRING, Revocation::read, this::revoke));
     }
 
     private Map<String, Object> list(Caller caller) {
@@ -89,6 +116,34 @@ public final class DeviceMethods {
         result.put("deviceId", labelling.deviceId());
         result.put("label", labelling.label().strip());
         return result;
+    }
+
+    private Map<String, Object> rotate(Caller caller, Rotation rotation) {
+        Role role = role(rotation.role(), "device token rotation denied");
+        RotatedToken rotated = registry.rotate(caller.authority(), rotation.deviceId(), role, rotation.scopes());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("deviceId", rotated.deviceId());
+        result.put("role", rotated.role().wireName());
+        result.put("scopes", rotated.scopes().asList());
+        result.put("rotatedAtMs", rotated.rotatedAt().toEpochMilli());
+        result.put("tokenDelivery", rotated.token().isPresent() ? "in-band" : "withheld-cross-device");
+        rotated.token().ifPresent(issued -> result.put("token", issued.token().expose()));
+        return result;
+    }
+
+    private Map<String, Object> revoke(Caller caller, Revocation revocation) {
+        Role role = role(revocation.role(), "device token revocation denied");
+        Instant revokedAt = registry.revoke(caller.authority(), revocation.deviceId(), role);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("deviceId", revocation.deviceId());
+        result.put("role", role.wireName());
+        result.put("revokedAtMs", revokedAt.toEpochMilli());
+        return result;
+    }
+
+    /** A role that does not exist is answered like one that the device does not have. */
+    private static Role role(String name, String denial) {
+        return Role.parse(name).orElseThrow(() -> new Refused(denial));
     }
 
     private static String requestId(Members params) {

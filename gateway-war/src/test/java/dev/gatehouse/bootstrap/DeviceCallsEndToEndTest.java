@@ -174,6 +174,73 @@ class DeviceCallsEndToEndTest {
     }
 
     @Test
+    void rotationByAnOperator_withholdsTheToken_andSendsTheDeviceForIt() {
+        gateway.pair(asking);
+        Peer admitted = enter(asking);
+        Peer operator = enter(localOperator("operator.read", "operator.pairing"));
+
+        JsonNode rotated = operator.result("device.token.rotate", tokenOf(device, "operator"));
+
+        assertThat(rotated.path("deviceId").asText()).isEqualTo(device.id());
+        assertThat(rotated.path("role").asText()).isEqualTo("operator");
+        assertThat(rotated.path("scopes")).extracting(JsonNode::asText).containsExactly("operator.read");
+        assertThat(rotated.path("rotatedAtMs").isIntegralNumber()).isTrue();
+        assertThat(rotated.path("tokenDelivery").asText()).isEqualTo("withheld-cross-device");
+        assertThat(rotated.has("token")).isFalse();
+        assertThat(admitted.close().getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(gateway.admit(asking).at("/auth/deviceToken").asText()).hasSize(43);
+    }
+
+    @Test
+    void rotationByTheDeviceItself_deliversTheToken_beforeItsSessionEnds() {
+        Caller pairing =
+                Caller.of(cli.withToken(SECRET).withScopes("operator.pairing")).on(device);
+        gateway.pair(pairing);
+        String token = gateway.admit(pairing).at("/auth/deviceToken").asText();
+        Peer own = enter(Caller.of(cli.withDeviceToken(token).withScopes("operator.pairing"))
+                .on(device));
+
+        JsonNode rotated = own.result("device.token.rotate", tokenOf(device, "operator"));
+
+        assertThat(rotated.path("tokenDelivery").asText()).isEqualTo("in-band");
+        assertThat(own.close().getCloseCode().getCode()).isEqualTo(4001);
+        String fresh = rotated.path("token").asText();
+        gateway.admit(Caller.of(cli.withDeviceToken(fresh).withScopes("operator.pairing"))
+                .on(device));
+    }
+
+    @Test
+    void revocation_endsTheSessionsOfTheDevice_andIsListed() {
+        gateway.pair(asking);
+        Peer admitted = enter(asking);
+        Peer operator = enter(localOperator("operator.read", "operator.pairing"));
+
+        JsonNode revoked = operator.result("device.token.revoke", tokenOf(device, "operator"));
+
+        assertThat(revoked.path("revokedAtMs").isIntegralNumber()).isTrue();
+        assertThat(admitted.close().getCloseCode().getCode()).isEqualTo(4001);
+        JsonNode listed = find(operator.result("device.pair.list", "{}").path("paired"));
+        assertThat(listed.at("/tokens/0/revokedAtMs").asLong())
+                .isEqualTo(revoked.path("revokedAtMs").asLong());
+        assertThat(listed.at("/tokens/0/createdAtMs").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void tokensThatThereAreNot_areDenied() {
+        gateway.pair(asking);
+        Peer operator = enter(localOperator("operator.read", "operator.pairing"));
+
+        for (String role : List.of("node", "no such role")) {
+            assertThat(operator.objection("device.token.rotate", tokenOf(device, role)))
+                    .isEqualTo("device token rotation denied");
+            assertThat(operator.objection("device.token.revoke", tokenOf(device, role)))
+                    .isEqualTo("device token revocation denied");
+        }
+        assertThat(operator.objection("device.token.rotate", tokenOf(new TestDevice(), "operator")))
+                .isEqualTo("device token rotation denied");
+    }
+
+    @Test
     void hello_listsWhatIsServed() {
         JsonNode hello = gateway.admit(localOperator("operator.read"));
 
@@ -185,6 +252,8 @@ class DeviceCallsEndToEndTest {
                         "device.pair.reject",
                         "device.pair.remove",
                         "device.pair.rename",
+                        "device.token.revoke",
+                        "device.token.rotate",
                         "health",
                         "status",
                         "system-presence");
@@ -245,6 +314,10 @@ class DeviceCallsEndToEndTest {
 
     private static String of(TestDevice device) {
         return "{\"deviceId\":\"" + device.id() + "\"}";
+    }
+
+    private static String tokenOf(TestDevice device, String role) {
+        return "{\"deviceId\":\"" + device.id() + "\",\"role\":\"" + role + "\"}";
     }
 
     private JsonNode find(JsonNode devices) {
