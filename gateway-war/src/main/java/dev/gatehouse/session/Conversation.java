@@ -102,6 +102,7 @@ final class Conversation {
         over();
         early.clear();
         if (live != null) {
+            live.gone();
             leave(live);
         }
     }

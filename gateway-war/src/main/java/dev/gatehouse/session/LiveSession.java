@@ -107,6 +107,11 @@ final class LiveSession {
         calls.end(() -> connection.close(AUTHORITY_WITHDRAWN, reason));
     }
 
+    /** Carries out nothing any more that the client asked for, because its socket is gone. */
+    void gone() {
+        calls.end(() -> {});
+    }
+
     /** Ends the session because the gateway stops. */
     void restart() {
         tell(Event.shutdown());

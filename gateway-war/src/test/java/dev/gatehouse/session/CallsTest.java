@@ -124,6 +124,17 @@ class CallsTest {
     }
 
     @Test
+    void clientThatLeaves_costsNoCallMore() {
+        session.receive(DoorFixture.request("1", "m"));
+        session.receive(DoorFixture.request("2", "m"));
+
+        session.gone();
+        work();
+
+        assertThat(carriedOut).isEmpty();
+    }
+
+    @Test
     void callThatEndsItsOwnSession_isAnsweredBeforeTheClose() {
         control = (caller, call) -> {
             session.withdraw("device removed");
