@@ -39,6 +39,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "jakarta..",
                     "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.control..",
                     "dev.gatehouse.device..",
                     "dev.gatehouse.handshake..",
                     "dev.gatehouse.management..",
@@ -54,6 +55,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.gatehouse.admission..",
                     "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.control..",
                     "dev.gatehouse.handshake..",
                     "dev.gatehouse.management..",
                     "dev.gatehouse.plugin..",
@@ -71,6 +73,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.control..",
                     "dev.gatehouse.device..",
                     "dev.gatehouse.management..",
                     "dev.gatehouse.plugin..",
@@ -92,6 +95,22 @@ class ArchitectureTest {
                     "jakarta.servlet..");
 
     @ArchTest
+    static final ArchRule control_knowsTheRegistryAndTheProtocolOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.control..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
     static final ArchRule management_talksToTheRegistryAndTheChainDesk = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.management..")
@@ -99,6 +118,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.control..",
                     "dev.gatehouse.handshake..",
                     "dev.gatehouse.protocol..",
                     "dev.gatehouse.session..",

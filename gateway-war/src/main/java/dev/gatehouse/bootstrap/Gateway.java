@@ -25,10 +25,17 @@ import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.OwnerOnlyFile;
+import dev.gatehouse.control.ControlPlane;
+import dev.gatehouse.control.DeviceAnnouncer;
+import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
@@ -47,6 +54,9 @@ final class Gateway implements AutoCloseable {
 
     /** A jar that is not whole and was not written to for so long is broken. */
     private static final Duration HALF_COPIED = Duration.ofSeconds(10);
+
+    /** As the reference gateway does; it keeps an idle connection open in the proxies on its way. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -76,15 +86,22 @@ final class Gateway implements AutoCloseable {
         this.config = config;
         this.database = database;
         Supplier<DeviceSettings> deviceSettings = () -> config.get().devices();
-        devices = new DeviceRegistry(database, deviceSettings, clock, random, new SessionTerminator(sessions));
-        apiKeys = new ApiKeys(database, clock, random);
         timers = timers();
         workers = workers();
+        DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
+        devices = new DeviceRegistry(
+                database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
+        apiKeys = new ApiKeys(database, clock, random);
+        Presence presence = new Presence(sessions, timers, clock);
+        ControlPlane control = ControlPlane.of(
+                new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
-                new Greeter(devices, VERSION, clock),
+                new Greeter(devices, control.advertised(), presence, VERSION, clock),
                 sessions,
+                presence,
+                control,
                 new DecisionLog(random),
                 refusals,
                 timers,
@@ -151,6 +168,11 @@ final class Gateway implements AutoCloseable {
         } catch (InvalidConfig e) {
             throw new StartupFailed(e.problems());
         }
+    }
+
+    /** What the announcer tells of; the registry is there by the time that it has something to tell. */
+    private PairingRequest pairingRequest(String requestId) {
+        return devices.pairingRequest(Authority.owner(), requestId);
     }
 
     /** For editors; a gateway that cannot write it works as well without. */
@@ -235,16 +257,20 @@ final class Gateway implements AutoCloseable {
 
     private void begin(Clock clock) {
         chains.watch();
-        long tickMillis = Hello.TICK_INTERVAL.toMillis();
-        var unused = timers.scheduleAtFixedRate(() -> tick(clock), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
+        every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
     }
 
-    private void tick(Clock clock) {
-        try {
-            sessions.tick(clock.millis());
-        } catch (RuntimeException e) { // a timer that throws would never tick again
-            LOG.log(System.Logger.Level.ERROR, "a tick failed", e);
-        }
+    private void every(Duration interval, String what, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) { // a timer that throws would never run again
+                LOG.log(System.Logger.Level.ERROR, "a " + what + " failed", e);
+            }
+        };
+        long millis = interval.toMillis();
+        var unused = timers.scheduleAtFixedRate(guarded, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledThreadPoolExecutor timers() {

@@ -30,6 +30,12 @@ public sealed interface DeviceEvent {
     /** An operator gave a device another label. */
     record DeviceRelabelled(String deviceId) implements DeviceEvent {}
 
+    /** A device token is to be replaced; the old one may be valid for a while. */
+    record TokenRotated(String deviceId, Role role) implements DeviceEvent {}
+
+    /** The tokens of a device for a role are worth nothing from now on, and the role with them. */
+    record TokenRevoked(String deviceId, Role role) implements DeviceEvent {}
+
     /** A device is known no more: its grants and tokens are gone. */
     record DeviceRemoved(String deviceId) implements DeviceEvent {}
 }

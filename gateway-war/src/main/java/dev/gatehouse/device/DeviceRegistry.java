@@ -3,6 +3,7 @@ package dev.gatehouse.device;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private final PairedDevices devices;
     private final Sightings sightings;
     private final DeviceTokens tokens;
+    private final TokenChanges tokenChanges;
     private final Housekeeping housekeeping = new Housekeeping();
 
     /**
@@ -65,6 +67,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         this.requests = new PairingRequests(settings, clock, randomText);
         this.devices = new PairedDevices(clock);
         this.sightings = new Sightings(database, clock);
+        this.tokenChanges = new TokenChanges(settings, clock, randomText);
         this.tokens = new DeviceTokens(database, clock, randomText, sightings);
         housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
         housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
@@ -106,51 +109,75 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     @Override
     public void approveSilently(Claim claim) {
-        String requestId = change(entityManager -> {
+        Optional<String> requestId = change(entityManager -> {
+            if (devices.isRevoked(entityManager, claim.device().deviceId(), claim.role())) {
+                return Change.of(Optional.<String>empty()); // what somebody revoked, somebody must approve
+            }
             PairingRequestEntity request = requests.resolvedBy(entityManager, claim);
             Approval silent = new Approval(Optional.empty(), Optional.empty(), ApprovedVia.SILENT);
             devices.grant(entityManager, request, request.scopes(), silent);
-            return Change.of(request.requestId(), approved(request));
+            return Change.of(Optional.of(request.requestId()), approved(request));
         });
-        LOG.info("device {} was approved silently by request {}", claim.device().deviceId(), requestId);
+        requestId.ifPresent(id -> LOG.info(
+                "device {} was approved silently by request {}", claim.device().deviceId(), id));
     }
 
     /**
      * Lists pairing requests, the newest first, a thousand at most.
      *
+     * @param authority who asks
      * @param state what became of them
-     * @return those in this state now
+     * @return those in this state now that the caller may see
+     * @throws Denied when the caller may see none
      */
-    public List<PairingRequest> pairingRequests(PairingRequest.State state) {
-        return database.read(entityManager -> requests.list(entityManager, state));
+    public List<PairingRequest> pairingRequests(Authority authority, PairingRequest.State state) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        return database.read(entityManager -> rules.onlyDevice()
+                .map(deviceId -> requests.listOf(entityManager, deviceId, state))
+                .orElseGet(() -> requests.list(entityManager, state)));
     }
 
     /**
      * Reads one pairing request.
      *
+     * @param authority who asks
      * @param requestId its id
      * @return the request
-     * @throws UnknownPairingRequest when there is none, or it was forgotten long after its end
+     * @throws UnknownPairingRequest when there is none that the caller may see, or it was forgotten long after its end
+     * @throws Denied when the caller may see none
      */
-    public PairingRequest pairingRequest(String requestId) {
-        return database.read(entityManager -> requests.find(entityManager, requestId));
+    public PairingRequest pairingRequest(Authority authority, String requestId) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        PairingRequest found = database.read(entityManager -> requests.find(entityManager, requestId));
+        if (rules.hides(found.deviceId())) {
+            throw new UnknownPairingRequest(requestId);
+        }
+        return found;
     }
 
     /**
      * Approves a pairing request: adds what is approved to the device's grant, and withholds what is not.
      *
-     * @param requestId its id
+     * @param authority who approves
+     * @param id the request's id, or the device's when only one request of it waits
      * @param approval what to grant
      * @return the request as it ended
+     * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
+     * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended, by another operator at the same moment for example
      * @throws InvalidApproval when it grants what was not asked for
      * @throws InvalidLabel when the label cannot be used
      */
-    public PairingRequest approve(String requestId, Approval approval) {
+    public PairingRequest approve(Authority authority, String id, Approval approval) {
+        DeviceRules rules = new DeviceRules(authority);
         return change(entityManager -> {
-            PairingRequestEntity request = requests.pending(entityManager, requestId);
-            devices.grant(entityManager, request, request.approvedBy(approval), approval);
+            PairingRequestEntity request = requests.pending(
+                    entityManager, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
+            Scopes resulting = devices.grant(entityManager, request, request.approvedBy(approval), approval);
+            rules.checkGranted(request.role(), resulting); // rolls back what was granted
             return Change.of(requests.end(request, PairingRequest.State.APPROVED), approved(request));
         });
     }
@@ -158,14 +185,19 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Rejects a pairing request. Nothing is remembered against the device: it may ask again.
      *
-     * @param requestId its id
+     * @param authority who rejects
+     * @param id the request's id, or the device's when only one request of it waits
      * @return the request as it ended
+     * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
+     * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended
      */
-    public PairingRequest reject(String requestId) {
+    public PairingRequest reject(Authority authority, String id) {
+        DeviceRules rules = new DeviceRules(authority);
         return change(entityManager -> {
-            PairingRequestEntity request = requests.pending(entityManager, requestId);
+            PairingRequestEntity request = requests.pending(
+                    entityManager, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
             return Change.of(
                     requests.end(request, PairingRequest.State.REJECTED),
                     new DeviceEvent.PairingRejected(request.requestId(), request.deviceId()));
@@ -193,33 +225,49 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Lists the approved devices, the one approved last first.
      *
-     * @return every device
+     * @param authority who asks
+     * @return every device that the caller may see
+     * @throws Denied when the caller may see none
      */
-    public List<Device> devices() {
-        return database.read(devices::list);
+    public List<Device> devices(Authority authority) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        return database.read(entityManager -> rules.onlyDevice()
+                .map(deviceId -> devices.listOf(entityManager, deviceId))
+                .orElseGet(() -> devices.list(entityManager)));
     }
 
     /**
      * Reads one device.
      *
+     * @param authority who asks
      * @param deviceId its id
      * @return the device
-     * @throws UnknownDevice when it is not approved
+     * @throws UnknownDevice when it is not approved, or the caller may not see it
+     * @throws Denied when the caller may see none
      */
-    public Device device(String deviceId) {
+    public Device device(Authority authority, String deviceId) {
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkReading();
+        if (rules.hides(deviceId)) {
+            throw new UnknownDevice(deviceId);
+        }
         return database.read(entityManager -> devices.get(entityManager, deviceId));
     }
 
     /**
      * Gives a device another label.
      *
+     * @param authority who names it
      * @param deviceId its id
      * @param label 1 to 64 characters
      * @return the device with its new label
+     * @throws Denied when the caller may not
      * @throws UnknownDevice when it is not approved
      * @throws InvalidLabel when the label cannot be used
      */
-    public Device relabel(String deviceId, String label) {
+    public Device relabel(Authority authority, String deviceId, String label) {
+        new DeviceRules(authority).checkRename(deviceId);
         Label checked = new Label(label);
         return change(entityManager -> {
             devices.relabel(entityManager, deviceId, checked);
@@ -231,16 +279,75 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     /**
      * Removes a device with its grants, its tokens, and what it still asks for.
      *
+     * @param authority who removes it
      * @param deviceId its id
+     * @throws Denied when the caller may not
      * @throws UnknownDevice when it is not approved
      */
-    public void remove(String deviceId) {
+    public void remove(Authority authority, String deviceId) {
+        new DeviceRules(authority).checkRemoval(deviceId);
         String removed = change(entityManager -> {
             devices.remove(entityManager, deviceId);
             requests.removeUnresolved(entityManager, deviceId);
             return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
         });
         LOG.info("device {} was removed", removed);
+    }
+
+    /**
+     * Replaces a device token. The old one stays valid until the new one is first used, or the overlap of the settings
+     * ends; the next hello delivers the new one. A revoked role counts again.
+     *
+     * @param authority who rotates it
+     * @param deviceId whose token
+     * @param role for which role
+     * @param scopes what it carries from now on, or empty for what it carried
+     * @return the outcome, with the new token when the caller is the device itself, by its token
+     * @throws Denied when the caller may not, or is a session and named what there is not
+     * @throws UnknownDevice when the device is not approved
+     * @throws UnknownGrant when it is not approved for the role
+     * @throws InvalidRotation when the device was granted less than the scopes
+     */
+    public RotatedToken rotate(Authority authority, String deviceId, Role role, Optional<Scopes> scopes) {
+        DeviceRules rules = new DeviceRules(authority);
+        RotatedToken rotated = change(entityManager -> scopes.map(
+                        carried -> tokenChanges.rotate(entityManager, rules, deviceId, role, carried))
+                .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
+        LOG.info("the token of device {} for role {} was rotated", deviceId, role.wireName());
+        return rotated;
+    }
+
+    /**
+     * Revokes the tokens of a device for a role, and the role with them, until it is approved again or rotated.
+     *
+     * @param authority who revokes them
+     * @param deviceId whose tokens
+     * @param role for which role
+     * @return since when they are revoked
+     * @throws Denied when the caller may not, or is a session and named what there is not
+     * @throws UnknownDevice when the device is not approved
+     * @throws UnknownGrant when it is not approved for the role
+     */
+    public Instant revoke(Authority authority, String deviceId, Role role) {
+        DeviceRules rules = new DeviceRules(authority);
+        Instant since = change(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
+        LOG.info("the tokens of device {} for role {} are revoked", deviceId, role.wireName());
+        return since;
+    }
+
+    /**
+     * Reads once more what a device token is worth, after a session was registered that depends on it.
+     *
+     * @param device the device of the session
+     * @param role the role of the session
+     * @param requested what its client asked for
+     * @param token the token that it presented
+     * @return what the token carries now, or empty when it is worth nothing any more
+     */
+    public Optional<Scopes> scopesOfToken(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return tokens.inspect(device, role, requested, token) instanceof TokenStanding.Valid valid
+                ? Optional.of(valid.granted())
+                : Optional.empty();
     }
 
     /**

@@ -5,12 +5,13 @@ import java.time.Duration;
 import dev.gatehouse.spi.Setting;
 
 /**
- * How long and in what number devices may wait for an operator.
+ * How long and in what number devices may wait for an operator, and how their tokens are replaced.
  *
  * @param pendingTtl how long a pairing request waits after the last attempt of its device
  * @param pendingMax how many pairing requests may wait in all
  * @param pendingMaxPerAddress how many pairing requests may wait from one address
  * @param pollEvery how long a waiting client is told to wait between two attempts
+ * @param rotationOverlap how long a rotated token stays valid
  */
 public record DeviceSettings(
         @Setting(
@@ -25,12 +26,19 @@ public record DeviceSettings(
         int pendingMaxPerAddress,
 
         @Setting(about = "How long a waiting client is told to wait between two attempts, 1s to 10m.", fallback = "5s")
-        Duration pollEvery) {
+        Duration pollEvery,
+
+        @Setting(
+                about = "How long a rotated device token stays valid while its successor was never used, 0s to 7d;"
+                        + " 0s ends it at once.",
+                fallback = "10m")
+        Duration rotationOverlap) {
 
     private static final Duration TTL_MIN = Duration.ofMinutes(2);
     private static final Duration TTL_MAX = Duration.ofDays(30);
     private static final Duration POLL_MIN = Duration.ofSeconds(1);
     private static final Duration POLL_MAX = Duration.ofMinutes(10);
+    private static final Duration OVERLAP_MAX = Duration.ofDays(7);
     private static final int PENDING_LIMIT = 100_000;
 
     /** Checks every bound; the shortest time to live leaves room for a refresh that is written once a minute. */
@@ -50,6 +58,10 @@ public record DeviceSettings(
         if (isOutside(pollEvery, POLL_MIN, POLL_MAX)) {
             throw new IllegalArgumentException(
                     "poll-every must be 1s to 10m, not '" + pollEvery + "'; remove it to use 5s");
+        }
+        if (isOutside(rotationOverlap, Duration.ZERO, OVERLAP_MAX)) {
+            throw new IllegalArgumentException(
+                    "rotation-overlap must be 0s to 7d, not '" + rotationOverlap + "'; remove it to use 10m");
         }
     }
 

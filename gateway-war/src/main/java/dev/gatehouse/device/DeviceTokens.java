@@ -20,6 +20,9 @@ import dev.gatehouse.spi.VetoReason;
  * first use is committed before the token counts as valid, with the version of its grant: a hello that replaces the
  * token at the same moment either sees the use, or makes the token invalid. Later uses only move a time and are
  * written in batches.
+ *
+ * <p>The first use of a token ends the overlap of those that it replaced. A token that was replaced or revoked is told
+ * so, under the code that makes stock clients stop.
  */
 final class DeviceTokens {
 
@@ -28,6 +31,11 @@ final class DeviceTokens {
             "unauthorized: device token mismatch (rotate/reissue device token)",
             "device_token_mismatch",
             "update_auth_credentials");
+    private static final TokenStanding ROTATED = retired(
+            "token-rotated",
+            "unauthorized: device token was replaced by a newer one (use the newer one, or pair this device again)");
+    private static final TokenStanding REVOKED = retired(
+            "token-revoked", "unauthorized: device token was revoked (ask an operator, then pair this device again)");
     private static final TokenStanding SCOPE_MISMATCH = invalid(
             "AUTH_SCOPE_MISMATCH",
             "unauthorized: device token scope mismatch (re-pair or approve scope upgrade)",
@@ -47,23 +55,38 @@ final class DeviceTokens {
     }
 
     TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
-        return database.read(entityManager -> grantOfKey(entityManager, device, role))
-                .filter(grant -> holds(grant, token) && recordUse(grant, device, role, token))
-                .map(grant -> standing(grant, requested))
-                .orElse(MISMATCH);
+        Optional<GrantEntity> current = database.read(entityManager -> grantOfKey(entityManager, device, role))
+                .filter(grant -> holds(grant, token) && recordUse(grant, device, role, token));
+        // A token that was replaced meanwhile is looked at as what it is now.
+        return current.map(grant -> standing(grant, requested))
+                .orElseGet(() -> inspect(device, role, requested, token));
     }
 
     TokenStanding inspect(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
-        return database.read(entityManager -> grantOfKey(entityManager, device, role))
-                .filter(grant -> holds(grant, token))
-                .map(grant -> standing(grant, requested))
-                .orElse(MISMATCH);
+        return database.read(entityManager -> grantOfKey(entityManager, device, role)
+                .map(grant -> holds(grant, token)
+                        ? standing(grant, requested)
+                        : standingOfRetired(entityManager, grant, requested, token))
+                .orElse(MISMATCH));
+    }
+
+    private TokenStanding standingOfRetired(
+            EntityManager entityManager, GrantEntity grant, Scopes requested, Secret token) {
+        Optional<RetiredTokenEntity> found = new RetiredTokens(entityManager).find(grant, SecretHash.of(token));
+        if (found.isEmpty()) {
+            return MISMATCH;
+        }
+        RetiredTokenEntity retired = found.get();
+        if (retired.fate() == RetiredTokenEntity.Fate.REVOKED) {
+            return REVOKED;
+        }
+        return retired.isValidAt(clock.millis()) ? standing(grant, requested) : ROTATED;
     }
 
     Optional<IssuedToken> issue(String deviceId, Role role) {
         String grantId = GrantEntity.id(deviceId, role);
         Optional<GrantEntity> seen = database.read(entityManager -> find(entityManager, grantId));
-        if (seen.isEmpty() || seen.get().isTokenUsed()) {
+        if (seen.isEmpty() || !seen.get().needsToken()) {
             return Optional.empty();
         }
         Optional<SecretHash> replaced = seen.get().tokenHash();
@@ -71,7 +94,7 @@ final class DeviceTokens {
         long now = clock.millis();
         boolean isIssued = database.inTransaction(entityManager -> find(entityManager, grantId)
                 // Another hello that came first delivers its token; replacing that one would make it worthless.
-                .filter(grant -> !grant.isTokenUsed() && grant.tokenHash().equals(replaced))
+                .filter(grant -> grant.needsToken() && grant.tokenHash().equals(replaced))
                 .map(grant -> {
                     grant.issueToken(SecretHash.of(token), now);
                     return true;
@@ -81,9 +104,7 @@ final class DeviceTokens {
     }
 
     private static TokenStanding standing(GrantEntity grant, Scopes requested) {
-        return grant.toGrant().settles(requested)
-                ? new TokenStanding.Valid(grant.toGrant().scopes())
-                : SCOPE_MISMATCH;
+        return grant.toGrant().settles(requested) ? new TokenStanding.Valid(grant.carried()) : SCOPE_MISMATCH;
     }
 
     private boolean recordUse(GrantEntity grant, DeviceProof.Verified device, Role role, Secret token) {
@@ -95,6 +116,7 @@ final class DeviceTokens {
                 .filter(current -> holds(current, token))
                 .map(current -> {
                     current.useToken(clock.millis());
+                    new RetiredTokens(entityManager).endBy(current, clock.millis());
                     return true;
                 })
                 .orElse(false));
@@ -121,7 +143,14 @@ final class DeviceTokens {
                 .findFirst();
     }
 
-    private static TokenStanding invalid(String code, String message, String authReason, String nextStep) {
+    private static TokenStanding retired(String reason, String message) {
+        VetoReason said = invalid(
+                        "AUTH_DEVICE_TOKEN_MISMATCH", message, "device_token_mismatch", "update_auth_credentials")
+                .reason();
+        return new TokenStanding.Invalid(said.withDetail("reason", reason));
+    }
+
+    private static TokenStanding.Invalid invalid(String code, String message, String authReason, String nextStep) {
         return new TokenStanding.Invalid(VetoReason.of(code, VetoReason.Effect.IDENTIFY, message)
                 .withDetail("authReason", authReason)
                 .withDetail("canRetryWithDeviceToken", false)

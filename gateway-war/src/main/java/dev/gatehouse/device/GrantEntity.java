@@ -47,6 +47,16 @@ class GrantEntity {
     @Column(name = "token_last_used_at")
     private @Nullable Long tokenLastUsedAt;
 
+    /** Null while the token carries everything that was granted. */
+    @Column(name = "token_scopes")
+    private @Nullable String tokenScopes;
+
+    @Column(name = "token_rotated_at")
+    private @Nullable Long tokenRotatedAt;
+
+    @Column(name = "token_revoked_at")
+    private @Nullable Long tokenRevokedAt;
+
     @Version
     @Column(name = "version")
     private long version;
@@ -66,13 +76,66 @@ class GrantEntity {
         return deviceId + "/" + role.wireName();
     }
 
-    /** Adds what an operator approved; what was asked for beyond it is withheld. */
+    /**
+     * Adds what an operator approved; what was asked for beyond it is withheld. A revoked grant starts from nothing.
+     */
     void widen(Scopes approved, Scopes requested) {
+        if (tokenRevokedAt != null) {
+            clear();
+        }
         Scopes granted = ScopeText.kept(role, scopes().plus(approved));
         Scopes left = withheld().plus(requested);
         scopes = ScopeText.join(granted);
         withheld = ScopeText.join(Scopes.of(
                 left.asList().stream().filter(scope -> !granted.covers(scope)).toList()));
+        if (tokenScopes != null) {
+            tokenScopes = ScopeText.join(ScopeText.kept(role, carried().plus(approved)));
+        }
+    }
+
+    private void clear() {
+        scopes = "";
+        withheld = "";
+        tokenScopes = null;
+        tokenRevokedAt = null;
+        forgetToken();
+    }
+
+    /** Whether a token of this grant may carry these scopes. */
+    boolean mayCarry(Scopes carried) {
+        return scopes().covers(carried)
+                && carried.asList().stream().allMatch(ScopeText::isName)
+                && ScopeText.fits(carried);
+    }
+
+    /** Cuts the tokens of this grant to these scopes, which the grant covers. */
+    void carry(Scopes carried) {
+        Scopes kept = ScopeText.kept(role, carried);
+        tokenScopes = kept.equals(scopes()) ? null : ScopeText.join(kept);
+    }
+
+    /** What the tokens of this grant carry. */
+    Scopes carried() {
+        return tokenScopes == null ? scopes() : ScopeText.split(tokenScopes).cutTo(scopes());
+    }
+
+    /** Has no token from now on, until one is issued; a revoked grant counts again. */
+    void rotate(long now) {
+        forgetToken();
+        tokenRevokedAt = null;
+        tokenRotatedAt = now;
+    }
+
+    /** Has no token from now on, and none is issued. */
+    void revoke(long now) {
+        tokenHash = null;
+        tokenRevokedAt = now;
+    }
+
+    private void forgetToken() {
+        tokenHash = null;
+        tokenIssuedAt = null;
+        tokenLastUsedAt = null;
     }
 
     void issueToken(SecretHash hash, long now) {
@@ -101,6 +164,19 @@ class GrantEntity {
         return Optional.ofNullable(tokenHash).map(SecretHash::new);
     }
 
+    boolean isRevoked() {
+        return tokenRevokedAt != null;
+    }
+
+    Optional<Instant> revokedAt() {
+        return Optional.ofNullable(tokenRevokedAt).map(Instant::ofEpochMilli);
+    }
+
+    /** Whether a hello must deliver a token: there is none that ever came back. */
+    boolean needsToken() {
+        return !isRevoked() && !isTokenUsed();
+    }
+
     boolean isTokenUsed() {
         return tokenLastUsedAt != null;
     }
@@ -114,8 +190,11 @@ class GrantEntity {
                 role,
                 scopes(),
                 withheld(),
+                carried(),
                 Optional.ofNullable(tokenIssuedAt).map(Instant::ofEpochMilli),
-                Optional.ofNullable(tokenLastUsedAt).map(Instant::ofEpochMilli));
+                Optional.ofNullable(tokenLastUsedAt).map(Instant::ofEpochMilli),
+                Optional.ofNullable(tokenRotatedAt).map(Instant::ofEpochMilli),
+                revokedAt());
     }
 
     private Scopes scopes() {

@@ -54,6 +54,30 @@ final class JpaPairingRequests {
         };
     }
 
+    /** The newest requests of a device in any state, a thousand at most. */
+    List<PairingRequestEntity> ofDevice(String deviceId) {
+        return entityManager
+                .createQuery(
+                        "select r from PairingRequestEntity r where r.deviceId = :device"
+                                + " order by r.createdAt desc, r.requestId",
+                        PairingRequestEntity.class)
+                .setParameter("device", deviceId)
+                .setMaxResults(LISTED_MAX)
+                .getResultList();
+    }
+
+    List<PairingRequestEntity> waitingOf(String deviceId, long oldest) {
+        return entityManager
+                .createQuery(
+                        "select r from PairingRequestEntity r where r.deviceId = :device"
+                                + " and r.state = :pending and r.refreshedAt >= :oldest order by r.role",
+                        PairingRequestEntity.class)
+                .setParameter("device", deviceId)
+                .setParameter("pending", PairingRequest.State.PENDING)
+                .setParameter("oldest", oldest)
+                .getResultList();
+    }
+
     List<String> overdueIds(long oldest) {
         return entityManager
                 .createQuery(

@@ -41,7 +41,9 @@ final class PairedDevices {
         Map<Role, DeviceDirectory.Grant> grants = new EnumMap<>(Role.class);
         for (Object[] row : rows) {
             GrantEntity grant = (GrantEntity) row[1];
-            grants.put(grant.role(), grant.toGrant());
+            if (!grant.isRevoked()) {
+                grants.put(grant.role(), grant.toGrant());
+            }
         }
         return Optional.of(new DeviceDirectory.PairedDevice(
                 device.deviceId(),
@@ -52,7 +54,15 @@ final class PairedDevices {
     }
 
     Optional<DeviceDirectory.Grant> grant(EntityManager entityManager, String deviceId, Role role) {
-        return grantEntity(entityManager, deviceId, role).map(GrantEntity::toGrant);
+        return grantEntity(entityManager, deviceId, role)
+                .filter(grant -> !grant.isRevoked())
+                .map(GrantEntity::toGrant);
+    }
+
+    boolean isRevoked(EntityManager entityManager, String deviceId, Role role) {
+        return grantEntity(entityManager, deviceId, role)
+                .filter(GrantEntity::isRevoked)
+                .isPresent();
     }
 
     Device get(EntityManager entityManager, String deviceId) {
@@ -68,19 +78,29 @@ final class PairedDevices {
         return devices(all.getResultList());
     }
 
-    /** Gives a device what was approved of a request, and pins what its client said. */
-    void grant(EntityManager entityManager, PairingRequestEntity request, Scopes approved, Approval approval) {
+    /** The device of this id, as a list. */
+    List<Device> listOf(EntityManager entityManager, String deviceId) {
+        return devices(rowsOf(entityManager, deviceId));
+    }
+
+    /**
+     * Gives a device what was approved of a request, and pins what its client said.
+     *
+     * @return everything that the device holds for the role of the request now
+     */
+    Scopes grant(EntityManager entityManager, PairingRequestEntity request, Scopes approved, Approval approval) {
         DeviceEntity device = deviceFor(entityManager, request, approval.via());
         device.pin(request, approval.via(), clock.millis());
         approval.label().map(Label::new).map(Label::text).ifPresent(device::relabel);
         entityManager.flush(); // a new device must be there before its grant
-        grantEntity(entityManager, request.deviceId(), request.role())
+        GrantEntity grant = grantEntity(entityManager, request.deviceId(), request.role())
                 .orElseGet(() -> {
                     GrantEntity fresh = new GrantEntity(request.deviceId(), request.role());
                     entityManager.persist(fresh);
                     return fresh;
-                })
-                .widen(approved, request.scopes());
+                });
+        grant.widen(approved, request.scopes());
+        return grant.toGrant().scopes();
     }
 
     void relabel(EntityManager entityManager, String deviceId, Label label) {
@@ -107,7 +127,8 @@ final class PairedDevices {
         return known;
     }
 
-    private static Optional<GrantEntity> grantEntity(EntityManager entityManager, String deviceId, Role role) {
+    /** The grant of a device for a role, even if it is revoked. */
+    static Optional<GrantEntity> grantEntity(EntityManager entityManager, String deviceId, Role role) {
         return Optional.ofNullable(entityManager.find(GrantEntity.class, GrantEntity.id(deviceId, role)));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManager;
@@ -87,9 +88,13 @@ final class PairingRequests {
         return request;
     }
 
-    /** The request of this id, if an operator may still decide about it. */
-    PairingRequestEntity pending(EntityManager entityManager, String requestId) {
-        PairingRequestEntity request = byId(entityManager, requestId);
+    /**
+     * The request of this id, or the only one that waits of the device of this id, if it may still be decided about.
+     *
+     * @param check throws when the caller may not decide about a request; nothing is told about one that it may not
+     */
+    PairingRequestEntity pending(EntityManager entityManager, String id, Consumer<PairingRequestEntity> check) {
+        PairingRequestEntity request = named(entityManager, id, check);
         if (!request.isPending(oldest())) {
             throw new PairingRequestResolved(toPairingRequest(request));
         }
@@ -108,6 +113,14 @@ final class PairingRequests {
     List<PairingRequest> list(EntityManager entityManager, PairingRequest.State state) {
         return new JpaPairingRequests(entityManager)
                 .list(state, oldest()).stream().map(this::toPairingRequest).toList();
+    }
+
+    List<PairingRequest> listOf(EntityManager entityManager, String deviceId, PairingRequest.State state) {
+        return new JpaPairingRequests(entityManager)
+                .ofDevice(deviceId).stream()
+                        .map(this::toPairingRequest)
+                        .filter(request -> request.state() == state)
+                        .toList();
     }
 
     List<String> overdueIds(EntityManager entityManager) {
@@ -176,6 +189,17 @@ final class PairingRequests {
 
     private PairingRequest toPairingRequest(PairingRequestEntity request) {
         return request.toPairingRequest(oldest());
+    }
+
+    private PairingRequestEntity named(EntityManager entityManager, String id, Consumer<PairingRequestEntity> check) {
+        JpaPairingRequests requests = new JpaPairingRequests(entityManager);
+        List<PairingRequestEntity> named =
+                requests.byId(id).map(List::of).orElseGet(() -> requests.waitingOf(id, oldest()));
+        named.forEach(check);
+        if (named.size() > 1) {
+            throw new AmbiguousDevice(id, named);
+        }
+        return named.stream().findFirst().orElseThrow(() -> new UnknownPairingRequest(id));
     }
 
     private static PairingRequestEntity byId(EntityManager entityManager, String requestId) {

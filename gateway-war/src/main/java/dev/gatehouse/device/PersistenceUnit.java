@@ -25,7 +25,12 @@ final class PersistenceUnit implements PersistenceUnitInfo {
 
     private static final String NAME = "gatehouse-devices";
     private static final List<Class<?>> ENTITIES = List.of(
-            DeviceEntity.class, GrantEntity.class, PairingRequestEntity.class, ApiKeyEntity.class, ClientColumns.class);
+            DeviceEntity.class,
+            GrantEntity.class,
+            RetiredTokenEntity.class,
+            PairingRequestEntity.class,
+            ApiKeyEntity.class,
+            ClientColumns.class);
 
     private final DataSource dataSource;
     private final URL emptyFolder;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Device;
 import dev.gatehouse.device.DeviceRegistry;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ public class DeviceResource {
     /** Every device, the one approved last first. */
     @GET
     public Response list() {
-        return Response.ok(new Items<>(
-                        registry.devices().stream().map(DeviceView::of).toList()))
+        return Response.ok(new Items<>(registry.devices(Authority.owner()).stream()
+                        .map(DeviceView::of)
+                        .toList()))
                 .build();
     }
 
@@ -37,7 +39,7 @@ public class DeviceResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String deviceId) {
-        return shown(registry.device(deviceId));
+        return shown(registry.device(Authority.owner(), deviceId));
     }
 
     /** Gives a device another label. */
@@ -48,14 +50,14 @@ public class DeviceResource {
         if (body == null) { // some servers do not ask a reader about no content
             throw new ProblemException(Problem.malformedBody("no content"));
         }
-        return shown(registry.relabel(deviceId, body.required()));
+        return shown(registry.relabel(Authority.owner(), deviceId, body.required()));
     }
 
     /** Removes a device; its sessions end at once. */
     @DELETE
     @Path("/{id}")
     public Response remove(@PathParam("id") String deviceId) {
-        registry.remove(deviceId);
+        registry.remove(Authority.owner(), deviceId);
         return Response.noContent().build();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.gatehouse.device.ClientFacts;
 import dev.gatehouse.device.Device;
 import dev.gatehouse.device.DeviceGrant;
+import dev.gatehouse.spi.Scopes;
 
 /** A device as the API shows it. */
 record DeviceView(
@@ -22,21 +23,29 @@ record DeviceView(
         Optional<String> lastSeenAt,
         List<GrantView> grants) {
 
-    /** What was approved for one role, as the API shows it. */
+    /** What was approved for one role, as the API shows it; the scopes of its token only where they are fewer. */
     record GrantView(
             String role,
             List<String> scopes,
             List<String> withheld,
+            Optional<List<String>> tokenScopes,
             Optional<String> tokenIssuedAt,
-            Optional<String> tokenLastUsedAt) {
+            Optional<String> tokenLastUsedAt,
+            Optional<String> tokenRotatedAt,
+            Optional<String> tokenRevokedAt) {
 
         static GrantView of(DeviceGrant grant) {
             return new GrantView(
                     grant.role().wireName(),
                     grant.scopes().asList(),
                     grant.withheld().asList(),
+                    Optional.of(grant.tokenScopes())
+                            .filter(carried -> !carried.equals(grant.scopes()))
+                            .map(Scopes::asList),
                     grant.tokenIssuedAt().map(Instant::toString),
-                    grant.tokenLastUsedAt().map(Instant::toString));
+                    grant.tokenLastUsedAt().map(Instant::toString),
+                    grant.tokenRotatedAt().map(Instant::toString),
+                    grant.tokenRevokedAt().map(Instant::toString));
         }
     }
 

@@ -14,6 +14,7 @@ public class ManagementApplication extends Application {
         return Set.of(
                 PairingRequestResource.class,
                 DeviceResource.class,
+                DeviceTokenResource.class,
                 ChainResource.class,
                 CheckResource.class,
                 ConfigResource.class,

@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.PairingRequest;
 
@@ -32,7 +33,7 @@ public class PairingRequestResource {
     /** The requests in one state, the newest first. */
     @GET
     public Response list(@QueryParam("state") @DefaultValue("pending") String state) {
-        return Response.ok(new Items<>(registry.pairingRequests(parsed(state)).stream()
+        return Response.ok(new Items<>(registry.pairingRequests(Authority.owner(), parsed(state)).stream()
                         .map(PairingRequestView::of)
                         .toList()))
                 .build();
@@ -42,7 +43,7 @@ public class PairingRequestResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String requestId) {
-        return shown(registry.pairingRequest(requestId));
+        return shown(registry.pairingRequest(Authority.owner(), requestId));
     }
 
     /**
@@ -53,14 +54,14 @@ public class PairingRequestResource {
     @Path("/{id}/approve")
     public Response approve(@PathParam("id") String requestId, InputStream body) throws IOException {
         ApprovalBody said = Json.read(body, ApprovalBody.class).orElseGet(ApprovalBody::ofNothing);
-        return shown(registry.approve(requestId, said.approval()));
+        return shown(registry.approve(Authority.owner(), requestId, said.approval()));
     }
 
     /** Rejects a request. */
     @POST
     @Path("/{id}/reject")
     public Response reject(@PathParam("id") String requestId) {
-        return shown(registry.reject(requestId));
+        return shown(registry.reject(Authority.owner(), requestId));
     }
 
     private static Response shown(PairingRequest request) {

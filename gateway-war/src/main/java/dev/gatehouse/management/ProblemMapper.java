@@ -9,10 +9,14 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 import dev.gatehouse.config.InvalidConfig;
+import dev.gatehouse.device.AmbiguousDevice;
+import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
+import dev.gatehouse.device.InvalidRotation;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
+import dev.gatehouse.device.UnknownGrant;
 import dev.gatehouse.device.UnknownPairingRequest;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
@@ -41,8 +45,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof UnknownDevice) {
             return Problem.notFound("DEVICE_UNKNOWN", said(failure)).response().build();
         }
+        if (failure instanceof UnknownGrant) {
+            return Problem.notFound("ROLE_NOT_APPROVED", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof InvalidRotation) {
+            return Problem.unprocessable("ROTATION_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
         if (failure instanceof PairingRequestResolved) {
             return Problem.conflict("PAIRING_REQUEST_RESOLVED", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof AmbiguousDevice) {
+            return Problem.of(409, "DEVICE_AMBIGUOUS", "Several requests", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof Denied denied) {
+            return Problem.of(403, denied.code().name(), "Not allowed", said(failure))
                     .response()
                     .build();
         }

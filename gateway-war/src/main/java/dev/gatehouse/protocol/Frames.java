@@ -20,7 +20,7 @@ public final class Frames {
     }
 
     /** The answer to a request that succeeded. */
-    public static String ok(String id, Map<String, ?> payload) {
+    public static String ok(String id, Object payload) {
         Map<String, Object> frame = answer(id, true);
         frame.put("payload", payload);
         return Json.write(frame);
@@ -38,16 +38,20 @@ public final class Frames {
         return Json.write(eventFrame(name, payload));
     }
 
-    /** A broadcast event; {@code sequence} counts per connection from 1, and a gap tells the client of a loss. */
-    public static String event(String name, Map<String, ?> payload, long sequence) {
+    /** An event that also says which state of the presence it shows. */
+    public static String event(String name, Map<String, ?> payload, Map<String, ?> stateVersion) {
         Map<String, Object> frame = eventFrame(name, payload);
-        frame.put("seq", sequence);
+        frame.put("stateVersion", stateVersion);
         return Json.write(frame);
     }
 
-    /** The sign of life that goes out every {@link Hello#TICK_INTERVAL}. */
-    public static String tick(long timestamp, long sequence) {
-        return event("tick", Map.of("ts", timestamp), sequence);
+    /**
+     * The frame of a broadcast event; {@code sequence} counts per connection from 1, and a gap tells the client of a loss.
+     *
+     * @param event the event without a number, so that it is written once for all connections
+     */
+    public static String numbered(String event, long sequence) {
+        return event.substring(0, event.length() - 1) + ",\"seq\":" + sequence + "}";
     }
 
     private static Map<String, Object> answer(String id, boolean isOk) {

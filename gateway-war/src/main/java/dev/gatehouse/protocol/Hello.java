@@ -23,6 +23,7 @@ import dev.gatehouse.spi.Secret;
  * @param role what the session is connected as
  * @param scopes what the session may do, which may be less than it asked for
  * @param method by what the client was identified
+ * @param presence who is there, as far as the client may know
  * @param deviceToken the token for coming back without a shared secret, when a new one was issued
  */
 public record Hello(
@@ -34,6 +35,7 @@ public record Hello(
         Role role,
         Scopes scopes,
         String method,
+        Presence presence,
         Optional<IssuedToken> deviceToken) {
 
     /** The methods that are modes of the gateway as well; the dashboard keeps a secret that it sees named (3.2). */
@@ -55,6 +57,33 @@ public record Hello(
      * @param issuedAtMillis when it was issued
      */
     public record IssuedToken(Secret token, long issuedAtMillis) {}
+
+    /**
+     * Who is there.
+     *
+     * @param entries one for each client that is listed (wire reference 3.4)
+     * @param version counts the changes, so that a client can tell which of two lists is the later
+     */
+    public record Presence(List<Map<String, Object>> entries, long version) {
+
+        /** Copies the entries. */
+        public Presence {
+            entries = List.copyOf(entries);
+        }
+
+        /** The same version, of which nothing may be told. */
+        public Presence untold() {
+            return new Presence(List.of(), version);
+        }
+
+        /** The {@code stateVersion} that goes with the entries; nothing else has versions yet. */
+        public Map<String, Object> stateVersion() {
+            Map<String, Object> versions = new LinkedHashMap<>();
+            versions.put("presence", version);
+            versions.put("health", 0);
+            return versions;
+        }
+    }
 
     /** The payload of the answer, its members in the order of the wire reference. */
     public Map<String, Object> payload() {
@@ -86,13 +115,10 @@ public record Hello(
     }
 
     private Map<String, Object> snapshot() {
-        Map<String, Object> stateVersion = new LinkedHashMap<>();
-        stateVersion.put("presence", 0);
-        stateVersion.put("health", 0);
         Map<String, Object> snapshot = new LinkedHashMap<>();
-        snapshot.put("presence", List.of());
+        snapshot.put("presence", presence.entries());
         snapshot.put("health", Map.of());
-        snapshot.put("stateVersion", stateVersion);
+        snapshot.put("stateVersion", presence.stateVersion());
         snapshot.put("uptimeMs", uptimeMillis);
         if (scopes.covers(Scopes.ADMIN) && SHARED_SECRETS.contains(method)) {
             snapshot.put("authMode", method);

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Reads and writes JSON text within the limits of wire reference 1.4. Safe for concurrent use.
  *
  * <p>Before hello nobody is known, so a frame is read with narrow limits. After hello a frame may be large; it is read
- * as a stream, of which only the named strings are kept, so that its size costs no memory beyond its text.
+ * as a stream, of which only the named members are kept, so that its size costs no memory beyond its text.
  */
 final class Json {
 
@@ -44,7 +44,7 @@ final class Json {
     private static final JsonFactory AFTER_HELLO = factory(
             StreamReadConstraints.builder().maxStringLength(Hello.MAX_PAYLOAD).build());
 
-    private static final ObjectMapper WRITER = new ObjectMapper();
+    private static final ObjectMapper TREES = new ObjectMapper();
 
     private Json() {}
 
@@ -60,15 +60,17 @@ final class Json {
     /**
      * Some members of a frame that came after hello: strings as they are, anything else as JSON {@code null}.
      *
+     * @param members the names of these members
+     * @param whole the names of members that are kept as they are, whatever they hold; for frames of a bounded size only
      * @return a JSON {@code null} when the frame is not an object; empty when the text is not JSON
      */
-    static Optional<JsonNode> skim(String text, Set<String> members) {
+    static Optional<JsonNode> skim(String text, Set<String> members, Set<String> whole) {
         try (JsonParser parser = AFTER_HELLO.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return Optional.empty();
             }
-            JsonNode skimmed = first == JsonToken.START_OBJECT ? skimObject(parser, members) : skip(parser);
+            JsonNode skimmed = first == JsonToken.START_OBJECT ? skimObject(parser, members, whole) : skip(parser);
             return parser.nextToken() == null ? Optional.of(skimmed) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -78,18 +80,20 @@ final class Json {
     /** The compact text of a frame that the gateway made. */
     static String write(Map<String, ?> frame) {
         try {
-            return WRITER.writeValueAsString(frame);
+            return TREES.writeValueAsString(frame);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a frame must consist of JSON values: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static JsonNode skimObject(JsonParser parser, Set<String> members) throws IOException {
+    private static JsonNode skimObject(JsonParser parser, Set<String> members, Set<String> whole) throws IOException {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
-            if (!members.contains(name)) {
+            if (whole.contains(name)) {
+                kept.set(name, TREES.readTree(parser));
+            } else if (!members.contains(name)) {
                 parser.skipChildren();
             } else if (isText) {
                 kept.put(name, parser.getText());

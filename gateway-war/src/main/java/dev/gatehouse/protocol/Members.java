@@ -2,6 +2,7 @@ package dev.gatehouse.protocol;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +12,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Reads the members of one JSON object and notes what is wrong with them, in the words of the reference validator (wire
- * reference 1.5). Unknown members are ignored; values are never quoted.
+ * reference 1.5). Unknown members are ignored unless {@link #close} is called; values are never quoted.
  *
  * <p>A method that notes a problem returns an empty stand-in, so that one pass finds every problem; what was read counts
  * only when {@link Problems#isEmpty()}. Confined to one thread.
  */
-final class Members {
+public final class Members {
 
     /** The longest string where the wire reference names no other bound. */
     static final int TEXT_MAX = 4096;
@@ -24,6 +25,7 @@ final class Members {
     private final JsonNode object;
     private final String path;
     private final Problems problems;
+    private final Set<String> known = new HashSet<>();
 
     private Members(JsonNode object, String path, Problems problems) {
         this.object = object;
@@ -32,7 +34,7 @@ final class Members {
     }
 
     /** The members of the outermost object; notes a problem and has none when it is not an object. */
-    static Members of(JsonNode root, Problems problems) {
+    public static Members of(JsonNode root, Problems problems) {
         if (!root.isObject()) {
             problems.note("", "must be object");
         }
@@ -40,17 +42,17 @@ final class Members {
     }
 
     /** A string that must be there and must not be empty. */
-    String text(String name) {
+    public String text(String name) {
         return text(name, TEXT_MAX);
     }
 
     /** A string that must be there, of 1 to {@code max} characters. */
-    String text(String name, int max) {
+    public String text(String name, int max) {
         return required(name).map(node -> checked(node, at(name), 1, max)).orElse("");
     }
 
     /** A string that must be there and be one of a closed set. */
-    String oneOf(String name, Set<String> allowed) {
+    public String oneOf(String name, Set<String> allowed) {
         Optional<JsonNode> node = required(name);
         Optional<String> value = node.map(JsonNode::textValue).filter(allowed::contains);
         if (node.isPresent() && value.isEmpty()) {
@@ -67,7 +69,7 @@ final class Members {
     }
 
     /** A string of {@code min} to {@code max} characters that may be absent. */
-    Optional<String> optionalText(String name, int min, int max) {
+    public Optional<String> optionalText(String name, int min, int max) {
         return member(name).map(node -> checked(node, at(name), min, max));
     }
 
@@ -91,7 +93,7 @@ final class Members {
     }
 
     /** A list of strings that may be absent, as sent: blank ones and repeats are kept. */
-    List<String> texts(String name, int maxItems) {
+    public List<String> texts(String name, int maxItems) {
         Optional<JsonNode> node = member(name);
         if (node.isEmpty()) {
             return List.of();
@@ -131,6 +133,15 @@ final class Members {
         }
     }
 
+    /** Notes every member that nobody asked for so far: the object is closed. */
+    public void close() {
+        for (String name : (Iterable<String>) object::fieldNames) {
+            if (!known.contains(name)) {
+                problems.noteUnexpected(path, name);
+            }
+        }
+    }
+
     private Members object(JsonNode node, String where) {
         if (!node.isObject() && !node.isMissingNode()) {
             problems.note(where, "must be object");
@@ -164,6 +175,7 @@ final class Members {
     }
 
     private Optional<JsonNode> member(String name) {
+        known.add(name);
         return Optional.ofNullable(object.get(name));
     }
 

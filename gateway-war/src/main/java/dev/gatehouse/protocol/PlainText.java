@@ -6,10 +6,22 @@ package dev.gatehouse.protocol;
  */
 final class PlainText {
 
+    private static final int EXCERPT = 64;
+
     private PlainText() {}
 
     static boolean isPlain(String text) {
         return text.codePoints().noneMatch(PlainText::isUnsendable);
+    }
+
+    /** The beginning of a text, without what cannot be sent back. */
+    static String excerpt(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints()
+                .limit(EXCERPT)
+                .filter(codePoint -> !isUnsendable(codePoint))
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     /** {@link String#codePoints()} yields a surrogate only when it is alone. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with a frame, as text for its sender (wire reference 1.5). Confined to one thread. */
-final class Problems {
+public final class Problems {
 
     private static final int TOLD = 5;
 
@@ -12,12 +12,22 @@ final class Problems {
 
     /** Notes one problem; {@code path} is a JSON pointer, empty for the outermost object. */
     void note(String path, String problem) {
+        noteText(path.isEmpty() ? problem : "at " + path + ": " + problem);
+    }
+
+    /** Notes that an object has a member that it must not have; the name is the sender's own. */
+    void noteUnexpected(String path, String name) {
+        noteText("at " + (path.isEmpty() ? "root" : path) + ": unexpected property '" + PlainText.excerpt(name) + "'");
+    }
+
+    private void noteText(String text) {
         if (texts.size() < TOLD) {
-            texts.add(path.isEmpty() ? problem : "at " + path + ": " + problem);
+            texts.add(text);
         }
     }
 
-    boolean isEmpty() {
+    /** Whether nothing is wrong. */
+    public boolean isEmpty() {
         return texts.isEmpty();
     }
 

@@ -3,8 +3,11 @@ package dev.gatehouse.protocol;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.gatehouse.spi.Role;
 
 /**
  * The {@code error} of an answer (wire reference 1.3).
@@ -22,6 +25,7 @@ public record WireError(String code, String message, Map<String, Object> details
     static final String FORBIDDEN = "FORBIDDEN";
     static final String UNAVAILABLE = "UNAVAILABLE";
 
+    private static final String UNAUTHORIZED_ROLE = "unauthorized role: ";
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -31,8 +35,37 @@ public record WireError(String code, String message, Map<String, Object> details
     }
 
     /** An error without details, of a request that the client should not have made. */
-    static WireError invalidRequest(String message) {
+    public static WireError invalidRequest(String message) {
         return new WireError(INVALID_REQUEST, message, Map.of(), Optional.empty());
+    }
+
+    /** The caller lacks a scope (wire reference 8.1). */
+    public static WireError missingScope(String scope) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("code", "MISSING_SCOPE");
+        details.put("missingScope", scope);
+        details.put("requiredScopes", List.of(scope));
+        return new WireError(FORBIDDEN, "missing scope: " + scope, details, Optional.empty());
+    }
+
+    /** The gateway cannot answer now, and may be asked again after a while. */
+    public static WireError retryLater(String message, Duration delay) {
+        return new WireError(UNAVAILABLE, message, Map.of(), Optional.of(delay));
+    }
+
+    /** The gateway is broken; {@code incident} is where the log says how. */
+    public static WireError broken(String incident) {
+        return new WireError(UNAVAILABLE, "gateway error (incident " + incident + ")", Map.of(), Optional.empty());
+    }
+
+    /** The caller is connected in a role that does not make such calls (wire reference 8.1). */
+    public static WireError unauthorizedRole(Role role) {
+        return invalidRequest(UNAUTHORIZED_ROLE + role.wireName());
+    }
+
+    /** Whether the caller made a call that is not for its role, which it must not do again and again. */
+    public boolean isUnauthorizedRole() {
+        return message.startsWith(UNAUTHORIZED_ROLE);
     }
 
     /** The same error with one more detail at the end. */

@@ -2,6 +2,7 @@ package dev.gatehouse.session;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 
+import dev.gatehouse.protocol.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,10 @@ final class Connection {
     private static final int BROKEN = 1011;
 
     private static final int CLOSE_GRACE_SECONDS = 5;
+
+    /** A client is behind when so small a part of what may wait for it waits. */
+    private static final int BEHIND_PART = 50;
+
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final Session session;
@@ -43,12 +49,15 @@ final class Connection {
     // guarded by this
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private long waitingBytes;
+    private long events;
     private boolean sending;
     private boolean closeSent;
     private @Nullable CloseReason closing;
     private @Nullable Future<?> cutting;
 
     private record Outgoing(String text, long size) {}
+
+    private static final Outgoing PING = new Outgoing("", 0);
 
     Connection(Session session, ScheduledExecutorService timers, long bufferMax) {
         this.session = session;
@@ -62,6 +71,40 @@ final class Connection {
             endSoon();
         }
         drain();
+    }
+
+    /**
+     * Sends an event with the next number, after the frames sent before it.
+     *
+     * @param event the event without its number
+     * @param isDroppable whether a client that is behind is rather not sent it; no number is used up then, because stock
+     *     clients take a gap for a broken connection
+     * @return false when it was dropped
+     */
+    boolean sendEvent(String event, boolean isDroppable) {
+        synchronized (this) {
+            if (isDroppable && waitingBytes > bufferMax / BEHIND_PART) {
+                return false;
+            }
+            events++;
+            String frame = Frames.numbered(event, events);
+            if (!enqueue(new Outgoing(frame, Utf8.length(frame)))) {
+                endSoon();
+            }
+        }
+        drain();
+        return true;
+    }
+
+    /** Pings the client unless something is on its way to it, which is as good a sign of life. */
+    void ping() {
+        synchronized (this) {
+            if (sending || closing != null || !waiting.isEmpty()) {
+                return;
+            }
+            sending = true; // containers fail sends that overlap with a ping
+        }
+        sent(PING, transmitPing());
     }
 
     /**
@@ -153,6 +196,16 @@ final class Connection {
             session.getAsyncRemote().sendText(frame.text(), result -> sent(frame, result.isOK()));
         } catch (RuntimeException e) { // the container says so when the socket is gone
             sent(frame, false);
+        }
+    }
+
+    private boolean transmitPing() {
+        try {
+            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            return true;
+        } catch (IOException | RuntimeException e) { // the container says so when the socket is gone
+            LOG.log(Level.DEBUG, "a ping did not go out", e);
+            return false;
         }
     }
 

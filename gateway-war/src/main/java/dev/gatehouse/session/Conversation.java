@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.control.Caller;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
 import dev.gatehouse.protocol.FirstFrame;
@@ -21,6 +22,7 @@ import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import dev.gatehouse.spi.VetoReason;
@@ -100,7 +102,8 @@ final class Conversation {
         over();
         early.clear();
         if (live != null) {
-            gatekeeper.sessions().remove(live);
+            live.gone();
+            leave(live);
         }
     }
 
@@ -193,16 +196,35 @@ final class Conversation {
         try {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
-                gatekeeper.sessions().remove(session);
+                leave(session);
                 refuse(requestId, Refusal.of(removedMeanwhile()));
                 return;
             }
-            Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), scopes.get());
-            welcome(requestId, hello, session);
+            Caller caller = caller(context, admitted.identity(), scopes.get());
+            gatekeeper.presence().join(caller, context);
+            welcome(
+                    requestId,
+                    gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller),
+                    caller,
+                    session);
         } catch (RuntimeException e) {
-            gatekeeper.sessions().remove(session);
+            leave(session);
             throw e;
         }
+    }
+
+    private static Caller caller(ConnectContext context, Identity identity, Scopes scopes) {
+        return new Caller(
+                context.upgrade().connectionId(),
+                context.role(),
+                scopes,
+                identity.method(),
+                context.device().map(DeviceProof.Verified::deviceId));
+    }
+
+    private void leave(LiveSession session) {
+        gatekeeper.sessions().remove(session);
+        gatekeeper.presence().leave(session.connectionId());
     }
 
     private void broken(String requestId, String what, Throwable thrown) {
@@ -216,22 +238,25 @@ final class Conversation {
                 context.upgrade().connectionId(),
                 connection,
                 context.device().map(DeviceProof.Verified::deviceId),
-                context.role());
+                context.role(),
+                gatekeeper.workers(),
+                gatekeeper.control()::answer);
         gatekeeper.sessions().add(session);
         return session;
     }
 
     /** Says hello, unless the client left while it was being admitted, and answers what it sent meanwhile. */
-    private synchronized void welcome(String requestId, Hello hello, LiveSession session) {
+    private synchronized void welcome(String requestId, Hello hello, Caller caller, LiveSession session) {
         if (state != State.DECIDING) {
-            gatekeeper.sessions().remove(session);
+            leave(session);
             return;
         }
         over();
         state = State.LIVE;
         live = session;
         connection.send(Frames.ok(requestId, hello.payload()));
-        session.greeted(hello.scopes());
+        session.greeted(caller);
+        gatekeeper.presence().arrived(session.connectionId());
         early.forEach(session::receive);
         early.clear();
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.control.ControlPlane;
+import dev.gatehouse.control.Presence;
 
 /**
  * What every conversation shares.
@@ -13,16 +15,20 @@ import dev.gatehouse.admission.RecentRefusals;
  * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
+ * @param presence where admitted clients are listed for each other
+ * @param control answers the calls of admitted clients
  * @param log where decisions are written
  * @param refusals where the connections that were not admitted are remembered for a while
  * @param timers for time-outs; its tasks do not block
- * @param workers carries decisions out, which may block on the database; never the threads of the container or the chain
+ * @param workers carries decisions and calls out, which may block on the database; never the threads of the container or the chain
  * @param clock the gateway's clock
  */
 public record Gatekeeper(
         Supplier<DoorSettings> door,
         Greeter greeter,
         LiveSessions sessions,
+        Presence presence,
+        ControlPlane control,
         DecisionLog log,
         RecentRefusals refusals,
         ScheduledExecutorService timers,

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.control.Caller;
+import dev.gatehouse.control.Event;
+import dev.gatehouse.control.Presence;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.spi.ConnectContext;
@@ -13,6 +16,7 @@ import dev.gatehouse.spi.DeviceDirectory.Grant;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
 
 /**
  * Turns an admission into what the client is told: its scopes as the grant stands now, and a device token if one is due.
@@ -20,19 +24,28 @@ import dev.gatehouse.spi.Scopes;
  */
 public final class Greeter {
 
-    private static final List<String> METHODS = List.of("health");
-    private static final List<String> EVENTS = List.of("connect.challenge", "tick");
-
     /** The check that admits approved devices only; with it, a device's session lives as long as its grant. */
     private static final String APPROVAL_CHECK = "pairing";
 
     private final DeviceRegistry devices;
+    private final List<String> methods;
+    private final Presence presence;
     private final String version;
     private final Clock clock;
     private final long startedAt;
 
-    public Greeter(DeviceRegistry devices, String version, Clock clock) {
+    /**
+     * The greeter of a gateway that starts now.
+     *
+     * @param devices where grants are read and tokens issued
+     * @param methods the methods that clients are told of
+     * @param presence who is there
+     * @param version the gateway's version
+     */
+    public Greeter(DeviceRegistry devices, List<String> methods, Presence presence, String version, Clock clock) {
         this.devices = devices;
+        this.methods = List.copyOf(methods);
+        this.presence = presence;
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.millis();
@@ -47,14 +60,14 @@ public final class Greeter {
         if (context.device().isEmpty() || !devicesNeedGrants(stage)) {
             return Optional.of(admitted.scopes());
         }
-        return grant(context, context.device().get())
-                .map(grant -> admitted.scopes().cutTo(grant.scopes()));
+        return ceiling(context, context.device().get(), admitted.identity())
+                .map(ceiling -> admitted.scopes().cutTo(ceiling));
     }
 
     /** The hello of a session. */
-    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Scopes scopes) {
+    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Caller caller) {
         Optional<Hello.IssuedToken> token = context.device()
-                .filter(device -> identity.isShared() && devicesNeedGrants(stage))
+                .filter(device -> mayReceiveToken(identity) && devicesNeedGrants(stage))
                 .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
                 .map(issued ->
                         new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
@@ -63,11 +76,12 @@ public final class Greeter {
                 version,
                 context.upgrade().connectionId(),
                 clock.millis() - startedAt,
-                METHODS,
-                EVENTS,
+                methods,
+                Event.NAMES,
                 context.role(),
-                scopes,
+                caller.scopes(),
                 identity.method(),
+                presence.seenBy(caller),
                 token);
     }
 
@@ -76,7 +90,19 @@ public final class Greeter {
         return stage.isDecidedBy(APPROVAL_CHECK);
     }
 
-    private Optional<Grant> grant(ConnectContext context, DeviceProof.Verified device) {
-        return devices.grant(device.deviceId(), context.role());
+    /** Who came by a device token gets another only while that one is being rotated. */
+    private static boolean mayReceiveToken(Identity identity) {
+        return identity.isShared() || isByToken(identity);
+    }
+
+    private static boolean isByToken(Identity identity) {
+        return identity.method().equals(Identity.DEVICE_TOKEN);
+    }
+
+    private Optional<Scopes> ceiling(ConnectContext context, DeviceProof.Verified device, Identity identity) {
+        Optional<Secret> token = context.credentials().deviceTokenCandidate().filter(presented -> isByToken(identity));
+        return token.isPresent()
+                ? devices.scopesOfToken(device, context.role(), context.requestedScopes(), token.get())
+                : devices.grant(device.deviceId(), context.role()).map(Grant::scopes);
     }
 }

@@ -1,14 +1,17 @@
 package dev.gatehouse.session;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 
-import dev.gatehouse.protocol.Answers;
-import dev.gatehouse.protocol.Frames;
+import dev.gatehouse.control.Answer;
+import dev.gatehouse.control.Call;
+import dev.gatehouse.control.Caller;
+import dev.gatehouse.control.Event;
 import dev.gatehouse.protocol.LaterFrame;
 import dev.gatehouse.protocol.RequestFrame;
 import dev.gatehouse.spi.Role;
-import dev.gatehouse.spi.Scopes;
 
 /** An admitted open socket: who it is, what it may do, and how it is spoken to. Safe for concurrent use. */
 final class LiveSession {
@@ -20,56 +23,102 @@ final class LiveSession {
     private final Connection connection;
     private final Optional<String> deviceId;
     private final Role role;
-    private final AtomicLong sequence = new AtomicLong();
+    private final Calls calls;
+    private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
 
     /** Empty until the client was greeted: events before the hello would confuse it. */
-    private volatile Optional<Scopes> scopes = Optional.empty();
+    private volatile Optional<Caller> caller = Optional.empty();
 
-    LiveSession(String connectionId, Connection connection, Optional<String> deviceId, Role role) {
+    /**
+     * A session whose client was not greeted yet.
+     *
+     * @param workers where its calls are carried out
+     * @param control answers its calls
+     */
+    LiveSession(
+            String connectionId,
+            Connection connection,
+            Optional<String> deviceId,
+            Role role,
+            Executor workers,
+            BiFunction<Caller, Call, Answer> control) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.deviceId = deviceId;
         this.role = role;
+        this.calls = new Calls(connection, workers, control);
     }
 
     String connectionId() {
         return connectionId;
     }
 
-    /** From now on the client knows that it is admitted, with these scopes. */
-    void greeted(Scopes granted) {
-        scopes = Optional.of(granted);
+    /** From now on the client knows that it is admitted, and as what. */
+    void greeted(Caller admitted) {
+        caller = Optional.of(admitted);
     }
 
     boolean isOf(String device) {
         return deviceId.filter(device::equals).isPresent();
     }
 
-    /** Answers a frame of the client (wire reference 1.6); what is not JSON is ignored. */
+    boolean isOf(String device, Role withRole) {
+        return role == withRole && isOf(device);
+    }
+
+    Optional<String> deviceId() {
+        return deviceId;
+    }
+
+    /** Takes a frame of the client (wire reference 1.6); what is not JSON is ignored. */
     void receive(String text) {
         LaterFrame frame = RequestFrame.parse(text);
         if (frame instanceof RequestFrame request) {
-            connection.send(Answers.to(request, role, scopes.orElse(Scopes.none())));
+            caller.ifPresent(admitted -> calls.add(admitted, request, text.length()));
         }
         if (frame instanceof LaterFrame.Invalid invalid) {
-            connection.send(Frames.error(invalid.id(), invalid.error()));
+            calls.add(invalid);
         }
     }
 
-    /** Tells the client that the gateway is there (wire reference 1.4). */
-    void tick(long nowMillis) {
-        if (scopes.isPresent()) {
-            connection.send(Frames.tick(nowMillis, sequence.incrementAndGet()));
+    /** Tells the client something, if it may hear it; one that is behind with reading may miss it. */
+    void tell(Event event) {
+        if (mayHear(event) && !connection.sendEvent(event.frame(), event.isDroppable())) {
+            hasMissedEvents.set(true);
+        }
+    }
+
+    /** Lets a client that missed something look again, as soon as it has caught up. */
+    void makeUpForMissedEvents() {
+        if (hasMissedEvents.getAndSet(false)) {
+            tell(Event.devicesChanged());
+        }
+    }
+
+    /** Asks the client's side for a sign of life, so that what lies between keeps an idle connection. */
+    void ping() {
+        if (caller.isPresent() && !calls.hasEnded()) {
+            connection.ping();
         }
     }
 
     /** Ends the session because what it was admitted for is no more. */
     void withdraw(String reason) {
-        connection.close(AUTHORITY_WITHDRAWN, reason);
+        calls.end(() -> connection.close(AUTHORITY_WITHDRAWN, reason));
+    }
+
+    /** Carries out nothing any more that the client asked for, because its socket is gone. */
+    void gone() {
+        calls.end(() -> {});
     }
 
     /** Ends the session because the gateway stops. */
     void restart() {
-        connection.close(RESTART, "service restart");
+        tell(Event.shutdown());
+        calls.end(() -> connection.close(RESTART, "service restart"));
+    }
+
+    private boolean mayHear(Event event) {
+        return !calls.hasEnded() && caller.filter(event::isFor).isPresent();
     }
 }

@@ -1,10 +1,16 @@
 package dev.gatehouse.session;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.control.Audience;
+import dev.gatehouse.control.Event;
+import dev.gatehouse.spi.Role;
 
 /** Every live session of this node. Safe for concurrent use. */
-public final class LiveSessions {
+public final class LiveSessions implements Audience {
 
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
 
@@ -16,14 +22,32 @@ public final class LiveSessions {
         sessions.remove(session.connectionId());
     }
 
-    /** How many sessions are live. */
+    @Override
+    public void tell(Event event) {
+        sessions.values().forEach(session -> session.tell(event));
+    }
+
+    @Override
+    public Set<String> devices() {
+        return sessions.values().stream()
+                .flatMap(session -> session.deviceId().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public int count() {
         return sessions.size();
     }
 
-    /** Sends every client a sign of life. */
+    /** Sends every client a sign of life, and what makes up for events that it missed. */
     public void tick(long nowMillis) {
-        sessions.values().forEach(session -> session.tick(nowMillis));
+        tell(Event.tick(nowMillis));
+        sessions.values().forEach(LiveSession::makeUpForMissedEvents);
+    }
+
+    /** Pings every client (wire reference 1.4). */
+    public void ping() {
+        sessions.values().forEach(LiveSession::ping);
     }
 
     /** Ends every session of a device that was removed. */
@@ -31,6 +55,13 @@ public final class LiveSessions {
         sessions.values().stream()
                 .filter(session -> session.isOf(deviceId))
                 .forEach(session -> session.withdraw("device removed"));
+    }
+
+    /** Ends the sessions of a device for one role, because its token is not what it was. */
+    void tokenWithdrawn(String deviceId, Role role) {
+        sessions.values().stream()
+                .filter(session -> session.isOf(deviceId, role))
+                .forEach(session -> session.withdraw("device removed")); // what stock clients know for this, too
     }
 
     /** Tells every client that the gateway stops, so that it comes back. */

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 import dev.gatehouse.device.DeviceEvent;
 
-/** Cuts the live sessions of a device when the registry says that it was removed. */
+/** Cuts the live sessions of a device when the registry says that what they were admitted for has changed. */
 public final class SessionTerminator implements Consumer<DeviceEvent> {
 
     private final LiveSessions sessions;
@@ -17,6 +17,13 @@ public final class SessionTerminator implements Consumer<DeviceEvent> {
     public void accept(DeviceEvent event) {
         if (event instanceof DeviceEvent.DeviceRemoved removed) {
             sessions.deviceRemoved(removed.deviceId());
+        }
+        if (event instanceof DeviceEvent.TokenRevoked revoked) {
+            sessions.tokenWithdrawn(revoked.deviceId(), revoked.role());
+        }
+        if (event instanceof DeviceEvent.TokenRotated rotated) {
+            // So that its client comes back for the new token while the old one is still valid.
+            sessions.tokenWithdrawn(rotated.deviceId(), rotated.role());
         }
     }
 }

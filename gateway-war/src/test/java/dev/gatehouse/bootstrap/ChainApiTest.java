@@ -10,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.plugin.PluginJar;
 import dev.gatehouse.testkit.ConnectFixture;
@@ -151,7 +152,7 @@ class ChainApiTest {
         JsonNode explained = rest.post("/chain/explain", device).body();
 
         assertThat(answer(explained, "pairing").at("/reason/code").asText()).isEqualTo("PAIRING_REQUIRED");
-        assertThat(gateway.devices().pairingRequests(PairingRequest.State.PENDING))
+        assertThat(gateway.devices().pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
                 .isEmpty();
         assertThat(check(rest.get("/chain").body(), "pairing")
                         .at("/figures/asked")

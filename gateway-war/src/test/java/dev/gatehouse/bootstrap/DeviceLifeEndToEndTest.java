@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.websocket.CloseReason;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.testkit.ConnectFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ class DeviceLifeEndToEndTest {
         assertThat(again.has("deviceToken")).isFalse();
         assertThat(scopes(again)).containsExactly("operator.read");
 
-        gateway.devices().remove(device.id());
+        gateway.devices().remove(Authority.owner(), device.id());
 
         for (Peer live : List.of(first, second)) {
             assertThat(live.close())
@@ -80,7 +81,7 @@ class DeviceLifeEndToEndTest {
         removed.hello();
         kept.hello();
 
-        gateway.devices().remove(device.id());
+        gateway.devices().remove(Authority.owner(), device.id());
 
         removed.close();
         assertThat(kept.isClosed()).isFalse();
@@ -106,7 +107,7 @@ class DeviceLifeEndToEndTest {
     void rejection_letsTheDeviceAskAgain() {
         String requestId = gateway.requestPairing(withSecret);
 
-        gateway.devices().reject(requestId);
+        gateway.devices().reject(Authority.owner(), requestId);
 
         assertThat(gateway.requestPairing(withSecret)).isNotEqualTo(requestId);
     }

@@ -14,6 +14,7 @@ import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.Scopes;
@@ -104,16 +105,24 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     void approve(String requestId) {
-        devices().approve(requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
+        devices()
+                .approve(
+                        Authority.owner(),
+                        requestId,
+                        new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
     }
 
     void approve(String requestId, String... scopes) {
-        devices().approve(requestId, new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
+        devices()
+                .approve(
+                        Authority.owner(),
+                        requestId,
+                        new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
     }
 
     /** How many pairing requests of a device wait. */
     long waiting(TestDevice device) {
-        return devices().pairingRequests(PairingRequest.State.PENDING).stream()
+        return devices().pairingRequests(Authority.owner(), PairingRequest.State.PENDING).stream()
                 .filter(request -> request.deviceId().equals(device.id()))
                 .count();
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.bootstrap;
 
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -25,6 +27,7 @@ final class Peer {
     private final FakeSocket socket = new FakeSocket();
     private final GatewayEndpoint endpoint;
     private final JsonNode challenge;
+    private final AtomicInteger calls = new AtomicInteger();
 
     /** Opens a connection that a chain examines, and reads the challenge. */
     Peer(Gatekeeper gatekeeper, AdmissionChain chain, ConnectFixture facts) {
@@ -57,6 +60,45 @@ final class Peer {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Calls a method, and waits for its answer; the events that come before it are read over. */
+    JsonNode call(String method, String params) {
+        String id = method + " " + calls.incrementAndGet();
+        send("{\"type\":\"req\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":" + params + "}");
+        for (JsonNode frame = read(); ; frame = read()) {
+            if (frame.path("id").asText().equals(id)) {
+                return frame;
+            }
+        }
+    }
+
+    /** What a call yields that the gateway carries out. */
+    JsonNode result(String method, String params) {
+        JsonNode answer = call(method, params);
+        assertThat(answer.path("ok").asBoolean()).as("%s", answer).isTrue();
+        return answer.path("payload");
+    }
+
+    /** What is said against a call. */
+    String objection(String method, String params) {
+        JsonNode answer = call(method, params);
+        assertThat(answer.path("ok").asBoolean(true)).as("%s", answer).isFalse();
+        return answer.at("/error/message").asText();
+    }
+
+    /** Waits for an event; what comes before it is read over. */
+    JsonNode event(String name) {
+        for (JsonNode frame = read(); ; frame = read()) {
+            if (frame.path("event").asText().equals(name)) {
+                return frame;
+            }
+        }
+    }
+
+    /** Every frame that came so far, read or not. */
+    List<String> everythingSoFar() {
+        return socket.sent();
     }
 
     /** What the gateway says to an admitted client. */

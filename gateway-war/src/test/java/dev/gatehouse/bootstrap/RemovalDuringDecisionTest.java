@@ -9,6 +9,7 @@ import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.NamedCheck;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.Identity;
@@ -31,7 +32,7 @@ class RemovalDuringDecisionTest {
             TestDevice device = new TestDevice();
             Caller caller = Caller.of(Callers.remoteCli().withToken(SECRET)).on(device);
             gateway.pair(caller);
-            AdmissionChain chain = chainOf(() -> gateway.devices().remove(device.id()), examiners);
+            AdmissionChain chain = chainOf(() -> gateway.devices().remove(Authority.owner(), device.id()), examiners);
 
             JsonNode error = gateway.open(chain, caller.facts()).connect(caller).error();
 

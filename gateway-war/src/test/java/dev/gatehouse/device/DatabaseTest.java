@@ -29,7 +29,7 @@ class DatabaseTest {
 
     private static final DatabaseSettings FILE = new DatabaseSettings("", "gatehouse", Optional.empty(), 2);
     private static final DeviceSettings DEVICES =
-            new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5));
+            new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
 
     @TempDir
     private Path folder;

@@ -103,7 +103,7 @@ class DeviceRegistryTest {
                 .isInstanceOf(InvalidApproval.class)
                 .hasMessageContaining("'operator.admin'")
                 .hasMessageNotContaining("scopes 'operator.read'");
-        assertThat(registry.pairingRequest(request).state()).isEqualTo(PairingRequest.State.PENDING);
+        assertThat(registry.pairingRequest(Authority.owner(), request).state()).isEqualTo(PairingRequest.State.PENDING);
         assertThat(registry.find("d1")).isEmpty();
     }
 
@@ -119,7 +119,8 @@ class DeviceRegistryTest {
         String request = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
         Approval approval = new Approval(Optional.empty(), Optional.of("a\u0007b"), ApprovedVia.OWNER);
 
-        assertThatThrownBy(() -> registry.approve(request, approval)).isInstanceOf(InvalidLabel.class);
+        assertThatThrownBy(() -> registry.approve(Authority.owner(), request, approval))
+                .isInstanceOf(InvalidLabel.class);
         assertThat(registry.find("d1")).isEmpty();
     }
 
@@ -156,15 +157,16 @@ class DeviceRegistryTest {
                 false));
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(registry.pairingRequest(first).state()).isEqualTo(PairingRequest.State.EXPIRED);
+        assertThat(registry.pairingRequest(Authority.owner(), first).state()).isEqualTo(PairingRequest.State.EXPIRED);
     }
 
     @Test
     void approveSilently_unknownDevice_pairsItAndSaysHow() {
         registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
 
-        assertThat(registry.device("d1").approvedVia()).isEqualTo(ApprovedVia.SILENT);
-        assertThat(registry.pairingRequests(PairingRequest.State.APPROVED)).hasSize(1);
+        assertThat(registry.device(Authority.owner(), "d1").approvedVia()).isEqualTo(ApprovedVia.SILENT);
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.APPROVED))
+                .hasSize(1);
         assertThat(fixture.events).hasExactlyElementsOfTypes(DeviceEvent.PairingApproved.class);
     }
 
@@ -176,7 +178,7 @@ class DeviceRegistryTest {
 
         DeviceDirectory.Grant grant = registry.grant("d1", Role.OPERATOR).orElseThrow();
         assertThat(grant).isEqualTo(new DeviceDirectory.Grant(Scopes.of("operator.read"), Scopes.none()));
-        assertThat(registry.pairingRequest(waiting).state()).isEqualTo(PairingRequest.State.PENDING);
+        assertThat(registry.pairingRequest(Authority.owner(), waiting).state()).isEqualTo(PairingRequest.State.PENDING);
     }
 
     @Test
@@ -185,8 +187,10 @@ class DeviceRegistryTest {
 
         registry.approveSilently(claim("d1", Role.OPERATOR, "operator.write"));
 
-        assertThat(registry.pairingRequest(waiting).state()).isEqualTo(PairingRequest.State.APPROVED);
-        assertThat(registry.pairingRequests(PairingRequest.State.PENDING)).isEmpty();
+        assertThat(registry.pairingRequest(Authority.owner(), waiting).state())
+                .isEqualTo(PairingRequest.State.APPROVED);
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
+                .isEmpty();
     }
 
     @Test
@@ -195,20 +199,22 @@ class DeviceRegistryTest {
 
         registry.approveSilently(claim("d1", Role.NODE));
 
-        assertThat(registry.device("d1").approvedVia()).isEqualTo(ApprovedVia.OWNER);
+        assertThat(registry.device(Authority.owner(), "d1").approvedVia()).isEqualTo(ApprovedVia.OWNER);
     }
 
     @Test
     void relabel_device_changesTheLabelOnly() {
         fixture.pair("d1", "operator.read");
 
-        Device device = registry.relabel("d1", " Ada's laptop ");
+        Device device = registry.relabel(Authority.owner(), "d1", " Ada's laptop ");
 
         assertThat(device.label()).contains("Ada's laptop");
-        assertThat(registry.device("d1")).isEqualTo(device);
+        assertThat(registry.device(Authority.owner(), "d1")).isEqualTo(device);
         assertThat(fixture.events).endsWith(new DeviceEvent.DeviceRelabelled("d1"));
-        assertThatThrownBy(() -> registry.relabel("d1", "x".repeat(65))).isInstanceOf(InvalidLabel.class);
-        assertThatThrownBy(() -> registry.relabel("nobody", "x")).isInstanceOf(UnknownDevice.class);
+        assertThatThrownBy(() -> registry.relabel(Authority.owner(), "d1", "x".repeat(65)))
+                .isInstanceOf(InvalidLabel.class);
+        assertThatThrownBy(() -> registry.relabel(Authority.owner(), "nobody", "x"))
+                .isInstanceOf(UnknownDevice.class);
     }
 
     @Test
@@ -216,13 +222,14 @@ class DeviceRegistryTest {
         fixture.pair("d1", "operator.read");
         String upgrade = fixture.open(claim("d1", Role.OPERATOR, "operator.admin"));
 
-        registry.remove("d1");
+        registry.remove(Authority.owner(), "d1");
 
         assertThat(registry.find("d1")).isEmpty();
         assertThat(registry.grant("d1", Role.OPERATOR)).isEmpty();
-        assertThat(registry.devices()).isEmpty();
-        assertThatThrownBy(() -> registry.pairingRequest(upgrade)).isInstanceOf(UnknownPairingRequest.class);
-        assertThatThrownBy(() -> registry.remove("d1")).isInstanceOf(UnknownDevice.class);
+        assertThat(registry.devices(Authority.owner())).isEmpty();
+        assertThatThrownBy(() -> registry.pairingRequest(Authority.owner(), upgrade))
+                .isInstanceOf(UnknownPairingRequest.class);
+        assertThatThrownBy(() -> registry.remove(Authority.owner(), "d1")).isInstanceOf(UnknownDevice.class);
         assertThat(fixture.events).endsWith(new DeviceEvent.DeviceRemoved("d1"));
     }
 
@@ -234,7 +241,7 @@ class DeviceRegistryTest {
         registry.seen("d1");
         registry.close();
 
-        assertThat(registry.device("d1").lastSeenAt()).contains(fixture.clock.instant());
+        assertThat(registry.device(Authority.owner(), "d1").lastSeenAt()).contains(fixture.clock.instant());
     }
 
     @Test
@@ -244,15 +251,18 @@ class DeviceRegistryTest {
         fixture.clock.advance(Duration.ofSeconds(1));
         fixture.pair("d2", "operator.write");
 
-        assertThat(registry.devices()).extracting(Device::deviceId).containsExactly("d2", "d1");
-        assertThat(registry.device("d1").grants())
+        assertThat(registry.devices(Authority.owner()))
+                .extracting(Device::deviceId)
+                .containsExactly("d2", "d1");
+        assertThat(registry.device(Authority.owner(), "d1").grants())
                 .extracting(DeviceGrant::role)
                 .containsExactly(Role.OPERATOR, Role.NODE);
     }
 
     @Test
     void approve_listenerThatFails_isCommittedAllTheSame() {
-        DeviceSettings settings = new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5));
+        DeviceSettings settings =
+                new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
         try (DeviceRegistry failing =
                 new DeviceRegistry(fixture.database, () -> settings, fixture.clock, new SecureRandom(), event -> {
                     throw new IllegalStateException("listener");

@@ -113,7 +113,7 @@ class DeviceTokensTest {
         Secret token = token();
         examine(token);
 
-        registry.remove("d1");
+        registry.remove(Authority.owner(), "d1");
 
         assertMismatch(examine(token));
     }
@@ -168,7 +168,7 @@ class DeviceTokensTest {
         Secret old = token();
         examine(old);
         examine(old);
-        registry.remove("d1");
+        registry.remove(Authority.owner(), "d1");
         fixture.pair("d1", "operator.write");
         token();
 
@@ -186,7 +186,7 @@ class DeviceTokensTest {
     }
 
     private Optional<Instant> lastUsed() {
-        return registry.device("d1").grants().get(0).tokenLastUsedAt();
+        return registry.device(Authority.owner(), "d1").grants().get(0).tokenLastUsedAt();
     }
 
     private static void assertMismatch(TokenStanding standing) {

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PairingRequestsTest {
 
-    private final RegistryFixture fixture =
-            new RegistryFixture(new DeviceSettings(Duration.ofMinutes(60), 5, 3, Duration.ofSeconds(7)));
+    private final RegistryFixture fixture = new RegistryFixture(
+            new DeviceSettings(Duration.ofMinutes(60), 5, 3, Duration.ofSeconds(7), Duration.ofMinutes(10)));
     private final DeviceRegistry registry = fixture.registry;
 
     @AfterEach
@@ -57,7 +57,7 @@ class PairingRequestsTest {
         String second = fixture.open(claim("d1", Role.OPERATOR, "operator.write", "operator.approvals"));
 
         assertThat(second).isEqualTo(first);
-        assertThat(registry.pairingRequest(first).scopes())
+        assertThat(registry.pairingRequest(Authority.owner(), first).scopes())
                 .isEqualTo(Scopes.of("operator.approvals", "operator.read", "operator.write"));
         assertThat(fixture.events).endsWith(new DeviceEvent.PairingWidened(first, "d1"));
     }
@@ -67,7 +67,7 @@ class PairingRequestsTest {
         String first = fixture.open(claim("d1", Role.OPERATOR, "operator.admin"));
         fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
 
-        assertThat(registry.pairingRequest(first).scopes().covers("operator.admin"))
+        assertThat(registry.pairingRequest(Authority.owner(), first).scopes().covers("operator.admin"))
                 .isTrue();
     }
 
@@ -77,14 +77,15 @@ class PairingRequestsTest {
         String node = fixture.open(claim("d1", Role.NODE, "node.b", "node.a"));
 
         assertThat(node).isNotEqualTo(operator);
-        assertThat(registry.pairingRequest(node).scopes().asList()).containsExactly("node.b", "node.a");
+        assertThat(registry.pairingRequest(Authority.owner(), node).scopes().asList())
+                .containsExactly("node.b", "node.a");
     }
 
     @Test
     void open_scopeWithBlankInside_isNotStored() {
         String request = fixture.open(claim("d1", Role.OPERATOR, "operator.read", "x operator.admin"));
 
-        assertThat(registry.pairingRequest(request).scopes()).isEqualTo(Scopes.of("operator.read"));
+        assertThat(registry.pairingRequest(Authority.owner(), request).scopes()).isEqualTo(Scopes.of("operator.read"));
     }
 
     @RepeatedTest(10)
@@ -93,7 +94,8 @@ class PairingRequestsTest {
 
         assertThat(ids).doesNotHaveAnyElementsOfTypes(Throwable.class);
         assertThat(ids.stream().distinct()).hasSize(1);
-        assertThat(registry.pairingRequests(PairingRequest.State.PENDING)).hasSize(1);
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
+                .hasSize(1);
     }
 
     @Test
@@ -125,7 +127,7 @@ class PairingRequestsTest {
         String first = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
         fixture.clock.advance(Duration.ofMinutes(61));
 
-        assertThat(registry.pairingRequest(first).state()).isEqualTo(PairingRequest.State.EXPIRED);
+        assertThat(registry.pairingRequest(Authority.owner(), first).state()).isEqualTo(PairingRequest.State.EXPIRED);
         String second = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
 
         assertThat(second).isNotEqualTo(first);
@@ -142,28 +144,30 @@ class PairingRequestsTest {
         assertThat(registry.expireOverdue()).isEqualTo(1);
         assertThat(registry.expireOverdue()).isZero();
         assertThat(fixture.events).endsWith(new DeviceEvent.PairingExpired(overdue, "d1"));
-        assertThat(registry.pairingRequests(PairingRequest.State.EXPIRED))
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.EXPIRED))
                 .extracting(PairingRequest::requestId)
                 .containsExactly(overdue);
-        assertThat(registry.pairingRequests(PairingRequest.State.PENDING)).hasSize(1);
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
+                .hasSize(1);
     }
 
     @Test
     void expireOverdue_longAfterTheEnd_forgetsTheRequest() {
         String request = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
-        registry.reject(request);
+        registry.reject(Authority.owner(), request);
         fixture.clock.advance(Duration.ofDays(8));
 
         registry.expireOverdue();
 
-        assertThatThrownBy(() -> registry.pairingRequest(request)).isInstanceOf(UnknownPairingRequest.class);
+        assertThatThrownBy(() -> registry.pairingRequest(Authority.owner(), request))
+                .isInstanceOf(UnknownPairingRequest.class);
     }
 
     @Test
     void reject_pendingRequest_endsItAndLetsTheDeviceAskAgain() {
         String request = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
 
-        assertThat(registry.reject(request).state()).isEqualTo(PairingRequest.State.REJECTED);
+        assertThat(registry.reject(Authority.owner(), request).state()).isEqualTo(PairingRequest.State.REJECTED);
         assertThat(registry.find("d1")).isEmpty();
         assertThat(fixture.events).endsWith(new DeviceEvent.PairingRejected(request, "d1"));
         assertThat(fixture.open(claim("d1", Role.OPERATOR, "operator.read"))).isNotEqualTo(request);

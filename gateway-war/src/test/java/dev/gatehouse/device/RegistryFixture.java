@@ -35,7 +35,7 @@ public final class RegistryFixture implements AutoCloseable {
     final List<DeviceEvent> events = new CopyOnWriteArrayList<>();
 
     public RegistryFixture() {
-        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5)));
+        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10)));
     }
 
     RegistryFixture(DeviceSettings settings) {
@@ -78,16 +78,19 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     public PairingRequest approve(String requestId) {
-        return registry.approve(requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
+        return registry.approve(
+                Authority.owner(), requestId, new Approval(Optional.empty(), Optional.empty(), ApprovedVia.OWNER));
     }
 
     PairingRequest approve(String requestId, String... scopes) {
         return registry.approve(
-                requestId, new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
+                Authority.owner(),
+                requestId,
+                new Approval(Optional.of(Scopes.of(scopes)), Optional.empty(), ApprovedVia.OWNER));
     }
 
     /** Pairs a device for the operator role. */
-    void pair(String device, String... scopes) {
+    public void pair(String device, String... scopes) {
         approve(open(claim(device, Role.OPERATOR, scopes)));
     }
 

@@ -26,7 +26,12 @@ class SettingsTest {
     @Test
     void deviceSettings_defaults_areDescribed() {
         assertThat(fallbacks(DeviceSettings.class))
-                .containsExactly("pendingTtl=60m", "pendingMax=1000", "pendingMaxPerAddress=32", "pollEvery=5s");
+                .containsExactly(
+                        "pendingTtl=60m",
+                        "pendingMax=1000",
+                        "pendingMaxPerAddress=32",
+                        "pollEvery=5s",
+                        "rotationOverlap=10m");
     }
 
     @Test
@@ -75,15 +80,17 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT1M, 1000, 32, PT5S, pending-ttl",
-        "PT60M, 0, 1, PT5S, pending-max",
-        "PT60M, 10, 11, PT5S, pending-max-per-address",
-        "PT60M, 1000, 32, PT0S, poll-every"
+        "PT1M, 1000, 32, PT5S, PT10M, pending-ttl",
+        "PT60M, 0, 1, PT5S, PT10M, pending-max",
+        "PT60M, 10, 11, PT5S, PT10M, pending-max-per-address",
+        "PT60M, 1000, 32, PT0S, PT10M, poll-every",
+        "PT60M, 1000, 32, PT5S, PT-1S, rotation-overlap",
+        "PT60M, 1000, 32, PT5S, P8D, rotation-overlap"
     })
     void deviceSettings_valueOutOfBounds_isRejected(
-            Duration ttl, int max, int perAddress, Duration poll, String setting) {
+            Duration ttl, int max, int perAddress, Duration poll, Duration overlap, String setting) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeviceSettings(ttl, max, perAddress, poll))
+                .isThrownBy(() -> new DeviceSettings(ttl, max, perAddress, poll, overlap))
                 .withMessageStartingWith(setting + " must be");
     }
 

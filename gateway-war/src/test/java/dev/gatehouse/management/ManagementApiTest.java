@@ -170,6 +170,76 @@ class ManagementApiTest {
     }
 
     @Test
+    void rotate_token_saysUntilWhenTheOldOneIsValidAndShowsNoToken() throws Exception {
+        server.fixture.pair("d1", "operator.write");
+        server.fixture.registry.tokenForHello("d1", Role.OPERATOR);
+
+        Answer answer = server.call("POST", "/devices/d1/tokens/operator/rotate");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().toString())
+                .isEqualTo("{\"deviceId\":\"d1\",\"role\":\"operator\","
+                        + "\"scopes\":[\"operator.read\",\"operator.write\"],"
+                        + "\"rotatedAt\":\"2026-11-22T10:00:00Z\",\"oldValidUntil\":\"2026-11-22T10:10:00Z\"}");
+    }
+
+    @Test
+    void rotate_tokenToFewerScopes_showsThemInTheDevice() throws Exception {
+        server.fixture.pair("d1", "operator.write");
+
+        server.call("POST", "/devices/d1/tokens/operator/rotate", "{\"scopes\":[\"operator.read\"]}");
+
+        assertThat(server.call("GET", "/devices/d1").body().at("/grants/0").toString())
+                .isEqualTo("{\"role\":\"operator\",\"scopes\":[\"operator.read\",\"operator.write\"],"
+                        + "\"withheld\":[],\"tokenScopes\":[\"operator.read\"],"
+                        + "\"tokenRotatedAt\":\"2026-11-22T10:00:00Z\"}");
+    }
+
+    @Test
+    void rotate_whatThereIsNot_saysWhatIsWrong() throws Exception {
+        server.fixture.pair("d1", "operator.read");
+
+        assertProblem(server.call("POST", "/devices/nobody/tokens/operator/rotate"), 404, "DEVICE_UNKNOWN");
+        assertProblem(server.call("POST", "/devices/d1/tokens/node/rotate"), 404, "ROLE_NOT_APPROVED");
+        assertProblem(server.call("POST", "/devices/d1/tokens/king/rotate"), 404, "ROLE_UNKNOWN");
+        assertProblem(
+                server.call("POST", "/devices/d1/tokens/operator/rotate", "{\"scopes\":[\"operator.admin\"]}"),
+                422,
+                "ROTATION_INVALID");
+        assertProblem(server.call("POST", "/devices/d1/tokens/operator/rotate", "{"), 400, "BODY_MALFORMED");
+    }
+
+    @Test
+    void revoke_token_endsTheRoleUntilItIsApprovedAgain() throws Exception {
+        server.fixture.pair("d1", "operator.read");
+
+        assertThat(server.call("DELETE", "/devices/d1/tokens/operator").status())
+                .isEqualTo(204);
+        assertThat(server.call("DELETE", "/devices/d1/tokens/operator").status())
+                .isEqualTo(204);
+
+        assertThat(server.call("GET", "/devices/d1")
+                        .body()
+                        .at("/grants/0/tokenRevokedAt")
+                        .asText())
+                .isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(server.fixture.registry.grant("d1", Role.OPERATOR)).isEmpty();
+        assertProblem(server.call("DELETE", "/devices/d1/tokens/node"), 404, "ROLE_NOT_APPROVED");
+        assertProblem(server.call("DELETE", "/devices/nobody/tokens/operator"), 404, "DEVICE_UNKNOWN");
+    }
+
+    @Test
+    void approve_byDeviceIdWithSeveralRequests_isConflictThatNamesThem() throws Exception {
+        String operator = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+        server.fixture.open(claim("d1", Role.NODE));
+
+        Answer answer = server.call("POST", "/pairing-requests/d1/approve");
+
+        assertProblem(answer, 409, "DEVICE_AMBIGUOUS");
+        assertThat(answer.body().at("/detail").asText()).contains("'" + operator + "' (operator)");
+    }
+
+    @Test
     void anyPath_withoutGoodKey_isUnauthorizedAndSaysNothingAboutThePath() throws Exception {
         for (Answer answer : new Answer[] {
             server.callWithoutKey("/devices"),

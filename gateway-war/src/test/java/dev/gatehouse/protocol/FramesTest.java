@@ -29,9 +29,19 @@ class FramesTest {
     }
 
     @Test
-    void tick_isNumbered() {
-        assertThat(Frames.tick(5, 1)).isEqualTo("""
+    void broadcastEvent_isNumbered() {
+        assertThat(Frames.numbered(Frames.event("tick", Map.of("ts", 5)), 1)).isEqualTo("""
                 {"type":"event","event":"tick","payload":{"ts":5},"seq":1}""");
+    }
+
+    @Test
+    void eventAboutThePresence_saysItsVersion() {
+        Hello.Presence presence = new Hello.Presence(List.of(), 3);
+
+        assertThat(Frames.event("presence", Map.of("presence", List.of()), presence.stateVersion()))
+                .isEqualTo("""
+                {"type":"event","event":"presence","payload":{"presence":[]},\
+                "stateVersion":{"presence":3,"health":0}}""");
     }
 
     @Test
@@ -56,13 +66,14 @@ class FramesTest {
                 Role.OPERATOR,
                 Scopes.of("operator.admin"),
                 Identity.TOKEN,
+                new Hello.Presence(List.of(Map.of("mode", "ui")), 3),
                 Optional.of(new Hello.IssuedToken(Secret.of("dt"), 7)));
 
         assertThat(Frames.ok("1:a", hello.payload())).isEqualTo("""
                 {"type":"res","id":"1:a","ok":true,"payload":{"type":"hello-ok","protocol":4,\
                 "server":{"version":"0.1.0","connId":"c1","controlUiBuildSource":"configured"},\
                 "features":{"methods":["health"],"events":["tick"]},\
-                "snapshot":{"presence":[],"health":{},"stateVersion":{"presence":0,"health":0},"uptimeMs":12,\
+                "snapshot":{"presence":[{"mode":"ui"}],"health":{},"stateVersion":{"presence":3,"health":0},"uptimeMs":12,\
                 "authMode":"token"},\
                 "auth":{"role":"operator","scopes":["operator.admin"],"method":"token","deviceToken":"dt","issuedAtMs":7},\
                 "policy":{"maxPayload":26214400,"maxBufferedBytes":52428800,"tickIntervalMs":30000}}}""");
@@ -89,7 +100,8 @@ class FramesTest {
     }
 
     private static Hello hello(Role role, Scopes scopes, String method) {
-        return new Hello("0.1.0", "c1", 12, List.of(), List.of(), role, scopes, method, Optional.empty());
+        Hello.Presence nobody = new Hello.Presence(List.of(), 0);
+        return new Hello("0.1.0", "c1", 12, List.of(), List.of(), role, scopes, method, nobody, Optional.empty());
     }
 
     private static String written(Hello hello) {

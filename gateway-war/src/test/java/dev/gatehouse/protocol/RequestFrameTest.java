@@ -1,7 +1,10 @@
 package dev.gatehouse.protocol;
 
-import dev.gatehouse.spi.Role;
-import dev.gatehouse.spi.Scopes;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,20 +14,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestFrameTest {
 
-    private static final Scopes ADMIN = Scopes.of("operator.admin");
-
     @Test
-    void request_isParsed_withoutItsParameters() {
+    void request_isParsed() throws Exception {
+        JsonNode params = new ObjectMapper().readTree("{\"id\":[[1,null]],\"a\":\"b\"}");
+
         assertThat(RequestFrame.parse(
-                        "{\"params\":{\"id\":[[1]]},\"type\":\"req\",\"x\":2,\"id\":\"7\",\"method\":\"m\"}"))
-                .isEqualTo(new RequestFrame("7", "m"));
+                        "{\"params\":" + params + ",\"type\":\"req\",\"x\":2,\"id\":\"7\",\"method\":\"m\"}"))
+                .isEqualTo(new RequestFrame("7", "m", Optional.of(params)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "\"text\"", "[]", "true"})
+    void parameters_thatAreNoObject_areKeptForTheMethodToRefuse(String params) throws Exception {
+        assertThat(RequestFrame.parse("{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\",\"params\":" + params + "}"))
+                .isEqualTo(new RequestFrame("7", "m", Optional.of(new ObjectMapper().readTree(params))));
     }
 
     @Test
-    void largeRequest_isParsed() {
+    void request_withoutParameters_hasAnEmptyObject() {
+        assertThat(RequestFrame.parse("{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\"}"))
+                .isEqualTo(new RequestFrame("7", "m", Optional.of(JsonNodeFactory.instance.objectNode())));
+    }
+
+    @Test
+    void largeRequest_isParsed_withoutItsParameters() {
         String text = "{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\",\"params\":\"" + "x".repeat(1 << 20) + "\"}";
 
-        assertThat(RequestFrame.parse(text)).isEqualTo(new RequestFrame("7", "m"));
+        assertThat(RequestFrame.parse(text)).isEqualTo(new RequestFrame("7", "m", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -51,38 +67,5 @@ class RequestFrameTest {
     @Test
     void deepNesting_isIgnored() {
         assertThat(RequestFrame.parse("{\"params\":" + "[".repeat(500_000))).isEqualTo(new LaterFrame.NotJson());
-    }
-
-    @Test
-    void health_isAnswered_toAnybody() {
-        assertThat(Answers.to(new RequestFrame("7", "health"), Role.NODE, Scopes.none()))
-                .isEqualTo("{\"type\":\"res\",\"id\":\"7\",\"ok\":true,\"payload\":{\"ok\":true}}");
-    }
-
-    @Test
-    void secondConnect_isRefused() {
-        assertThat(Answers.to(new RequestFrame("7", "connect"), Role.OPERATOR, ADMIN))
-                .isEqualTo("""
-                {"type":"res","id":"7","ok":false,"error":{"code":"INVALID_REQUEST",\
-                "message":"connect is only valid as the first request"}}""");
-    }
-
-    @Test
-    void unknownMethod_isToldToAdministratorsAndNodes() {
-        String told = """
-                {"type":"res","id":"7","ok":false,"error":{"code":"INVALID_REQUEST","message":"unknown method: a.b"}}""";
-
-        assertThat(Answers.to(new RequestFrame("7", "a.b"), Role.OPERATOR, ADMIN))
-                .isEqualTo(told);
-        assertThat(Answers.to(new RequestFrame("7", "a.b"), Role.NODE, Scopes.none()))
-                .isEqualTo(told);
-    }
-
-    @Test
-    void unknownMethod_needsTheAdminScope() {
-        assertThat(Answers.to(new RequestFrame("7", "a.b"), Role.OPERATOR, Scopes.of("operator.read")))
-                .isEqualTo("""
-                {"type":"res","id":"7","ok":false,"error":{"code":"FORBIDDEN","message":"missing scope: operator.admin",\
-                "details":{"code":"MISSING_SCOPE","missingScope":"operator.admin","requiredScopes":["operator.admin"]}}}""");
     }
 }

@@ -43,6 +43,38 @@ class ConnectionTest {
     }
 
     @Test
+    void idleConnection_isPinged() {
+        connection.send("first");
+
+        connection.ping();
+        connection.send("second");
+
+        assertThat(socket.pings()).isEqualTo(1);
+        assertThat(socket.sent()).containsExactly("first", "second");
+    }
+
+    @Test
+    void connection_onWhichSomethingIsUnderWay_isNotPinged() {
+        socket.completeLater();
+        connection.send("first");
+        connection.ping();
+        socket.complete();
+        connection.close(1012, "service restart");
+        connection.ping();
+
+        assertThat(socket.pings()).isZero();
+    }
+
+    @Test
+    void pingThatFails_endsTheConnection() {
+        socket.throwOnSend(new IllegalStateException("closed"));
+
+        connection.ping();
+
+        assertThat(socket.awaitClose().getCloseCode().getCode()).isEqualTo(1011);
+    }
+
+    @Test
     void sends_thatCompleteAtOnce_doNotRecurse() {
         int count = 20_000;
         Connection roomy = new Connection(socket.session(), timers, Long.MAX_VALUE);

@@ -17,6 +17,10 @@ import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.NamedCheck;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.control.ControlPlane;
+import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
@@ -52,10 +56,17 @@ final class DoorFixture implements AutoCloseable {
             List.of(new NamedCheck("check", check)),
             new AdmissionSettings(List.of(), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
             examiners);
+    private final Presence presence = new Presence(sessions, timers, clock);
+    private final ControlPlane control = ControlPlane.of(
+            new SystemMethods("1.2.3", sessions, presence, clock),
+            new DeviceMethods(registry.registry, sessions),
+            new SecureRandom());
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
-            new Greeter(registry.registry, "1.2.3", clock),
+            new Greeter(registry.registry, control.advertised(), presence, "1.2.3", clock),
             sessions,
+            presence,
+            control,
             new DecisionLog(new SecureRandom()),
             refusals,
             timers,

@@ -52,6 +52,7 @@ public final class FakeSocket implements InvocationHandler {
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
 
     private final AtomicInteger closes = new AtomicInteger();
+    private final AtomicInteger pings = new AtomicInteger();
     private final AtomicInteger sendsNow = new AtomicInteger();
     private final AtomicInteger mostSendsAtOnce = new AtomicInteger();
 
@@ -114,6 +115,11 @@ public final class FakeSocket implements InvocationHandler {
     /** How many sends are under way. */
     synchronized int sendsInFlight() {
         return inFlight.size();
+    }
+
+    /** How often the gateway pinged. */
+    int pings() {
+        return pings.get();
     }
 
     /** How many sends were under way at most. */
@@ -187,6 +193,7 @@ public final class FakeSocket implements InvocationHandler {
             }
             case "addMessageHandler" -> handlers.add((MessageHandler.Partial<?>) argument(arguments, 0));
             case "sendText" -> send((String) argument(arguments, 0), (SendHandler) argument(arguments, 1));
+            case "sendPing" -> ping();
             case "close" -> close((CloseReason) argument(arguments, 0));
             default -> throw new UnsupportedOperationException("the gateway is not expected to call " + method);
         }
@@ -208,6 +215,16 @@ public final class FakeSocket implements InvocationHandler {
         }
         sendsNow.decrementAndGet();
         handler.onResult(new SendResult());
+    }
+
+    private void ping() {
+        onSend.ifPresent(thrown -> {
+            throw thrown;
+        });
+        if (sendsNow.get() > 0) {
+            throw new IllegalStateException("a ping must not overlap with a send");
+        }
+        pings.incrementAndGet();
     }
 
     private void close(CloseReason reason) throws Exception {

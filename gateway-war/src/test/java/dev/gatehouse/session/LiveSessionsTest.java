@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import jakarta.websocket.CloseReason;
 
-import dev.gatehouse.spi.Role;
-import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +18,7 @@ class LiveSessionsTest {
     @Test
     void ticks_afterHello_areNumberedWithoutGap() {
         LiveSession session = add("a", Optional.empty(), socket);
-        session.greeted(Scopes.none());
+        session.greeted(TestSessions.caller("a"));
 
         sessions.tick(1000);
         sessions.tick(31_000);
@@ -39,17 +37,38 @@ class LiveSessionsTest {
         sessions.tick(1000);
         assertThat(socket.sent()).isEmpty();
 
-        session.greeted(Scopes.none());
+        session.greeted(TestSessions.caller("a"));
         sessions.tick(Instant.EPOCH.toEpochMilli());
 
         assertThat(socket.sent()).singleElement().asString().endsWith("\"seq\":1}");
     }
 
     @Test
+    void pings_beginAfterHello() {
+        LiveSession session = add("a", Optional.empty(), socket);
+        sessions.ping();
+        assertThat(socket.pings()).isZero();
+
+        session.greeted(TestSessions.caller("a"));
+        sessions.ping();
+
+        assertThat(socket.pings()).isEqualTo(1);
+    }
+
+    @Test
+    void devicesOfSessions_areEachKnownOnce() {
+        add("a", Optional.of("device"), socket);
+        add("b", Optional.of("device"), socket);
+        add("c", Optional.empty(), socket);
+
+        assertThat(sessions.devices()).containsExactly("device");
+    }
+
+    @Test
     void restart_tellsEverySessionToComeBack() {
         FakeSocket other = new FakeSocket();
-        add("a", Optional.empty(), socket).greeted(Scopes.none());
-        add("b", Optional.of("device"), other).greeted(Scopes.none());
+        add("a", Optional.empty(), socket).greeted(TestSessions.caller("a"));
+        add("b", Optional.of("device"), other).greeted(TestSessions.caller("a"));
 
         sessions.restart();
 
@@ -63,7 +82,7 @@ class LiveSessionsTest {
     @Test
     void session_thatEnded_isNeitherCountedNorToldAnything() {
         LiveSession session = add("a", Optional.empty(), socket);
-        session.greeted(Scopes.none());
+        session.greeted(TestSessions.caller("a"));
         assertThat(sessions.count()).isEqualTo(1);
 
         sessions.remove(session);
@@ -76,8 +95,7 @@ class LiveSessionsTest {
     }
 
     private LiveSession add(String connectionId, Optional<String> deviceId, FakeSocket peer) {
-        Connection connection = new Connection(peer.session(), new ManualTimers(), Long.MAX_VALUE);
-        LiveSession session = new LiveSession(connectionId, connection, deviceId, Role.OPERATOR);
+        LiveSession session = TestSessions.session(connectionId, peer, deviceId);
         sessions.add(session);
         return session;
     }

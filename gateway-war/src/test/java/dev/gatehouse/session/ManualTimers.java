@@ -14,13 +14,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Timers whose time goes on only when a test says so; due tasks run on the thread of the test. */
-final class ManualTimers extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualTimers extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final List<Timer> timers = new CopyOnWriteArrayList<>();
     private long now;
 
     /** Lets time pass, and runs what is due in its order. */
-    void advance(Duration step) {
+    public void advance(Duration step) {
         now += step.toNanos();
         for (Optional<Timer> due = nextDue(); due.isPresent(); due = nextDue()) {
             timers.remove(due.get());
@@ -29,7 +29,7 @@ final class ManualTimers extends AbstractExecutorService implements ScheduledExe
     }
 
     /** How many tasks wait that nobody cancelled. */
-    long waiting() {
+    public long waiting() {
         return timers.stream().filter(timer -> !timer.isCancelled()).count();
     }
 

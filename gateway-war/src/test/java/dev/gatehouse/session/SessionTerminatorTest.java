@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import jakarta.websocket.CloseReason;
 
+import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.DeviceEvent;
+import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,24 @@ class SessionTerminatorTest {
     }
 
     @Test
+    void revokedOrRotatedToken_endsTheSessionsOfItsDeviceAndRoleOnly() {
+        terminator.accept(new DeviceEvent.TokenRevoked("removed", Role.NODE));
+
+        assertThat(node.awaitClose())
+                .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
+                .containsExactly(4001, "device removed");
+        assertThat(List.of(operator, other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+
+        terminator.accept(new DeviceEvent.TokenRotated("removed", Role.OPERATOR));
+
+        assertThat(operator.awaitClose().getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(List.of(other, withoutDevice)).noneMatch(FakeSocket::isClosed);
+    }
+
+    @Test
     void removedDevice_losesASessionThatIsStillBeingAdmitted() {
         FakeSocket socket = new FakeSocket();
-        sessions.add(new LiveSession("5", connection(socket), Optional.of("removed"), Role.OPERATOR));
+        sessions.add(TestSessions.session("5", socket, Optional.of("removed")));
 
         terminator.accept(new DeviceEvent.DeviceRemoved("removed"));
 
@@ -72,13 +89,9 @@ class SessionTerminatorTest {
 
     private FakeSocket admit(String connectionId, Optional<String> deviceId, Role role) {
         FakeSocket socket = new FakeSocket();
-        LiveSession session = new LiveSession(connectionId, connection(socket), deviceId, role);
-        session.greeted(Scopes.none());
+        LiveSession session = TestSessions.session(connectionId, socket, deviceId, role);
+        session.greeted(new Caller(connectionId, role, Scopes.none(), Identity.TOKEN, deviceId));
         sessions.add(session);
         return socket;
-    }
-
-    private static Connection connection(FakeSocket socket) {
-        return new Connection(socket.session(), new ManualTimers(), Long.MAX_VALUE);
     }
 }

@@ -1,0 +1,90 @@
+package dev.gatehouse.control;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.protocol.WireError;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * Answers the calls of admitted clients.
+ *
+ * <p>A call is authorised, then its parameters are read, then it is carried out; whatever goes wrong becomes an error for
+ * the client. Safe for concurrent use; an answer may take as long as the database does.
+ */
+public final class ControlPlane {
+
+    private static final int INCIDENT_BYTES = 5;
+
+    private final Map<String, Method<?>> methods = new LinkedHashMap<>();
+    private final SecureRandom random;
+
+    ControlPlane(List<Method<?>> served, SecureRandom random) {
+        this.random = random;
+        for (Method<?> method : served) {
+            if (methods.put(method.name(), method) != null) {
+                throw new IllegalArgumentException("method '" + method.name() + "' is there twice");
+            }
+        }
+    }
+
+    /**
+     * Every method of the gateway.
+     *
+     * @param random names incidents
+     */
+    public static ControlPlane of(SystemMethods system, DeviceMethods devices, SecureRandom random) {
+        List<Method<?>> all = new ArrayList<>(system.table());
+        all.addAll(devices.table());
+        return new ControlPlane(all, random);
+    }
+
+    /** The methods that hello lists. */
+    public List<String> advertised() {
+        return methods.values().stream()
+                .filter(Method::isAdvertised)
+                .map(Method::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Answers one call; never throws. */
+    public Answer answer(Caller caller, Call call) {
+        Method<?> method = methods.get(call.method());
+        if (method == null) {
+            return new Answer.Failure(unserved(caller, call.method()));
+        }
+        Optional<WireError> objection = method.objection(caller);
+        if (objection.isPresent()) {
+            return new Answer.Failure(objection.get());
+        }
+        try {
+            return method.answer(caller, call);
+        } catch (RuntimeException e) {
+            return new Answer.Failure(CallErrors.of(e, call.method(), this::newIncident));
+        }
+    }
+
+    /** A method that nobody classified needs the admin scope, so only its holder learns that it does not exist. */
+    private static WireError unserved(Caller caller, String method) {
+        if (method.equals("connect")) {
+            return WireError.invalidRequest("connect is only valid as the first request");
+        }
+        if (caller.role() == Role.NODE || caller.scopes().covers(Scopes.ADMIN)) {
+            return WireError.invalidRequest("unknown method: " + method);
+        }
+        return WireError.missingScope(Scopes.ADMIN);
+    }
+
+    private String newIncident() {
+        byte[] bytes = new byte[INCIDENT_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.control;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.protocol.Frames;
+import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.spi.Role;
+
+/**
+ * Something that sessions are told unasked (wire reference 7.10).
+ *
+ * @param frame the frame, written once for all, without its number
+ * @param scope what a session must hold to hear it; empty for every session
+ * @param isDroppable whether a session that is behind with reading is rather not told
+ */
+public record Event(String frame, Optional<String> scope, boolean isDroppable) {
+
+    static final String READ = "operator.read";
+    static final String PAIRING = "operator.pairing";
+
+    private static final String REQUESTED = "device.pair.requested";
+    private static final String RESOLVED = "device.pair.resolved";
+    private static final String CHANGED = "device.pair.changed";
+    private static final String PRESENCE = "presence";
+    private static final String SHUTDOWN = "shutdown";
+    private static final String TICK = "tick";
+
+    /** Every event that the gateway sends, as hello lists them. */
+    public static final List<String> NAMES =
+            List.of("connect.challenge", CHANGED, REQUESTED, RESOLVED, PRESENCE, SHUTDOWN, TICK);
+
+    /** The sign of life that goes out every {@link Hello#TICK_INTERVAL}. */
+    public static Event tick(long nowMillis) {
+        return toAll(TICK, Map.of("ts", nowMillis));
+    }
+
+    /** The gateway stops, and every session with it. */
+    public static Event shutdown() {
+        return toAll(SHUTDOWN, Map.of("reason", "gateway stopping"));
+    }
+
+    /** Something about the devices is different; look again. */
+    public static Event devicesChanged() {
+        return aboutPairing(CHANGED, Map.of());
+    }
+
+    static Event pairingRequested(Map<String, ?> pending) {
+        return aboutPairing(REQUESTED, pending);
+    }
+
+    static Event pairingResolved(String requestId, String deviceId, String decision, long nowMillis) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("requestId", requestId);
+        payload.put("deviceId", deviceId);
+        payload.put("decision", decision);
+        payload.put("ts", nowMillis);
+        return aboutPairing(RESOLVED, payload);
+    }
+
+    /** Each list replaces the one before, so one that is missed is no loss. */
+    static Event presence(Hello.Presence now) {
+        String frame = Frames.event(PRESENCE, Map.of("presence", now.entries()), now.stateVersion());
+        return new Event(frame, Optional.of(READ), true);
+    }
+
+    /** Whether a session may hear it; a session that is no operator hears only what everybody hears. */
+    public boolean isFor(Caller caller) {
+        return scope.isEmpty()
+                || (caller.role() == Role.OPERATOR && caller.scopes().covers(scope.get()));
+    }
+
+    private static Event toAll(String name, Map<String, ?> payload) {
+        return new Event(Frames.event(name, payload), Optional.empty(), false);
+    }
+
+    private static Event aboutPairing(String name, Map<String, ?> payload) {
+        return new Event(Frames.event(name, payload), Optional.of(PAIRING), true);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.device;
+
+import java.util.Optional;
+
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * Who asks the registry for something; {@link DeviceRules} says what that allows. Every entry point makes its own: none
+ * has rules of its own.
+ */
+public sealed interface Authority {
+
+    /** Whoever runs the gateway: holds an API key, or its files. May do everything. */
+    record Owner() implements Authority {}
+
+    /**
+     * The client of a live session.
+     *
+     * @param scopes what the session may do now, not what the device was granted
+     * @param deviceId the device of the session, if it has one
+     * @param boundToDevice whether the client proved nothing but its device, by a device token; one that knows the
+     *     gateway's secret is not bound
+     */
+    record Session(Scopes scopes, Optional<String> deviceId, boolean boundToDevice) implements Authority {}
+
+    /**
+     * The authority of whoever runs the gateway.
+     *
+     * @return an authority that may do everything
+     */
+    static Authority owner() {
+        return new Owner();
+    }
+
+    /**
+     * The authority of a live session.
+     *
+     * @param scopes what the session may do now
+     * @param deviceId the device of the session, if it has one
+     * @param boundToDevice whether the client was identified by its device token
+     * @return what wire reference 7.4 and 8.2 let such a session do
+     */
+    static Authority ofSession(Scopes scopes, Optional<String> deviceId, boolean boundToDevice) {
+        return new Session(scopes, deviceId, boundToDevice);
+    }
+}

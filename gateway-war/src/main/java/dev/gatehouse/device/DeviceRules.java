@@ -1,0 +1,170 @@
+package dev.gatehouse.device;
+
+import java.util.Optional;
+
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+
+/**
+ * Who may do what with devices: the one rule table of wire reference 7.4 and 8.2, for every entry point.
+ *
+ * <p>The owner may do everything. A session needs {@code operator.pairing} for anything here, and with {@code
+ * operator.admin} may do everything. One that is bound to its device reaches that device's operator role only. Nobody
+ * passes on a scope that he lacks. Each method returns when the caller may, and throws {@link Denied} when not.
+ */
+record DeviceRules(Authority authority) {
+
+    private static final String PAIRING = "operator.pairing";
+    private static final String NO_DEVICE = "";
+
+    /** What can be denied, with the text that clients know. */
+    private enum Deed {
+        APPROVE("device pairing approval denied"),
+        REJECT("device pairing rejection denied"),
+        REMOVE("device pairing removal denied"),
+        RENAME("device pairing rename denied"),
+        ROTATE("device token rotation denied"),
+        REVOKE("device token revocation denied");
+
+        private final String denial;
+
+        Deed(String denial) {
+            this.denial = denial;
+        }
+    }
+
+    /** Whether the caller may read; {@link #onlyDevice} tells what. */
+    void checkReading() {
+        checkCall();
+    }
+
+    /** The only device that the caller gets to see, or empty when it sees all. */
+    Optional<String> onlyDevice() {
+        if (isBound() && authority instanceof Authority.Session session) {
+            return Optional.of(session.deviceId().orElse(NO_DEVICE));
+        }
+        return Optional.empty();
+    }
+
+    boolean hides(String deviceId) {
+        return isBound() && !isOwn(deviceId);
+    }
+
+    void checkApproval(String deviceId, Role role) {
+        checkReach(Deed.APPROVE, deviceId);
+        checkRole(Deed.APPROVE, role);
+    }
+
+    /** Whether a grant may become this by the caller's approval; what it holds already counts as well. */
+    void checkGranted(Role role, Scopes resulting) {
+        if (!(authority instanceof Authority.Session session)) {
+            return;
+        }
+        for (String scope : resulting.asList()) {
+            if (!scope.startsWith(role.wireName() + ".")) {
+                throw Denied.of("invalid scope for requested roles: " + scope);
+            }
+            if (role == Role.OPERATOR && !session.scopes().covers(scope)) {
+                throw Denied.grantNeeds(scope);
+            }
+        }
+    }
+
+    void checkRejection(String deviceId, Role role) {
+        checkReach(Deed.REJECT, deviceId);
+        if (isBound()) {
+            checkRole(Deed.REJECT, role);
+        }
+    }
+
+    void checkRemoval(String deviceId) {
+        checkReach(Deed.REMOVE, deviceId);
+    }
+
+    void checkRename(String deviceId) {
+        checkReach(Deed.RENAME, deviceId);
+    }
+
+    void checkRotation(String deviceId, Role role) {
+        checkReach(Deed.ROTATE, deviceId);
+        checkRole(Deed.ROTATE, role);
+    }
+
+    /** Whether the caller may have a token made that carries these scopes. */
+    void checkRotated(Scopes carried) {
+        checkCovered(Deed.ROTATE, carried);
+    }
+
+    void checkRevocation(String deviceId, Role role) {
+        checkReach(Deed.REVOKE, deviceId);
+        checkRole(Deed.REVOKE, role);
+    }
+
+    /** Whether the caller may end a token that carries these scopes. */
+    void checkRevoked(Scopes carried) {
+        checkCovered(Deed.REVOKE, carried);
+    }
+
+    /** Whether the caller may bring a revoked role back: never a session of that device, revoked as it may be itself. */
+    void checkRestoring(String deviceId) {
+        if (isOwn(deviceId)) {
+            throw Denied.of(Deed.ROTATE.denial);
+        }
+    }
+
+    /** Whether the caller is a device that proved itself by its token, so that a token of its own is no secret to it. */
+    boolean isOwnByToken(String deviceId) {
+        return authority instanceof Authority.Session session && session.boundToDevice() && isOwn(deviceId);
+    }
+
+    /** What to throw when a token cannot be rotated: only the owner is told why. */
+    RuntimeException rotationFailed(RuntimeException why) {
+        return authority instanceof Authority.Owner ? why : Denied.of(Deed.ROTATE.denial);
+    }
+
+    /** What to throw when a token cannot be revoked: only the owner is told why. */
+    RuntimeException revocationFailed(RuntimeException why) {
+        return authority instanceof Authority.Owner ? why : Denied.of(Deed.REVOKE.denial);
+    }
+
+    private void checkReach(Deed deed, String deviceId) {
+        checkCall();
+        if (hides(deviceId)) {
+            throw Denied.of(deed.denial);
+        }
+    }
+
+    private void checkCall() {
+        if (authority instanceof Authority.Session session && !session.scopes().covers(PAIRING)) {
+            throw Denied.callNeeds(PAIRING);
+        }
+    }
+
+    private void checkRole(Deed deed, Role role) {
+        if (role != Role.OPERATOR && !isAdmin()) {
+            throw Denied.of(deed.denial);
+        }
+    }
+
+    private void checkCovered(Deed deed, Scopes carried) {
+        if (!isAdmin()
+                && authority instanceof Authority.Session session
+                && !session.scopes().covers(carried)) {
+            throw Denied.of(deed.denial);
+        }
+    }
+
+    private boolean isAdmin() {
+        return !(authority instanceof Authority.Session session)
+                || session.scopes().covers(Scopes.ADMIN);
+    }
+
+    private boolean isBound() {
+        return !isAdmin() && authority instanceof Authority.Session session && session.boundToDevice();
+    }
+
+    private boolean isOwn(String deviceId) {
+        return authority instanceof Authority.Session session
+                && session.deviceId().filter(deviceId::equals).isPresent();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.device;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import jakarta.persistence.EntityManager;
+
+import dev.gatehouse.device.RetiredTokenEntity.Fate;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
+
+/**
+ * Rotates and revokes device tokens, within transactions of the registry. Stateless; safe for concurrent use.
+ *
+ * <p>A rotated token stays valid until its successor is first used, or the overlap ends. The successor is made when it
+ * is delivered, because nobody but its device may see it: in the next hello, or at once to a device that rotates its own.
+ * A revoked role is as good as not approved, until somebody approves it again or rotates its token.
+ */
+final class TokenChanges {
+
+    private final Supplier<DeviceSettings> settings;
+    private final Clock clock;
+    private final RandomText random;
+
+    TokenChanges(Supplier<DeviceSettings> settings, Clock clock, RandomText random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Rotates the token of a grant, which from then on carries all that it carried. */
+    Change<RotatedToken> rotate(EntityManager entityManager, DeviceRules rules, String deviceId, Role role) {
+        rules.checkRotation(deviceId, role);
+        GrantEntity grant = grantToRotate(entityManager, rules, deviceId, role);
+        return rotated(entityManager, rules, grant);
+    }
+
+    /** Rotates the token of a grant, which from then on carries these scopes. */
+    Change<RotatedToken> rotate(
+            EntityManager entityManager, DeviceRules rules, String deviceId, Role role, Scopes scopes) {
+        rules.checkRotation(deviceId, role);
+        GrantEntity grant = grantToRotate(entityManager, rules, deviceId, role);
+        if (!grant.mayCarry(scopes)) {
+            throw rules.rotationFailed(
+                    new InvalidRotation(scopes, grant.toGrant().scopes()));
+        }
+        grant.carry(scopes);
+        return rotated(entityManager, rules, grant);
+    }
+
+    /** Revokes the tokens of a grant; once more changes nothing. */
+    Change<Instant> revoke(EntityManager entityManager, DeviceRules rules, String deviceId, Role role) {
+        rules.checkRevocation(deviceId, role);
+        GrantEntity grant = PairedDevices.grantEntity(entityManager, deviceId, role)
+                .orElseThrow(() -> rules.revocationFailed(unknown(entityManager, deviceId, role)));
+        rules.checkRevoked(grant.carried());
+        Optional<Instant> before = grant.revokedAt();
+        if (before.isPresent()) {
+            return Change.of(before.get());
+        }
+        long now = clock.millis();
+        RetiredTokens retired = new RetiredTokens(entityManager);
+        retired.revoke(grant, now);
+        grant.tokenHash().ifPresent(hash -> retired.add(grant, hash, Fate.REVOKED, now, now));
+        grant.revoke(now);
+        return Change.of(Instant.ofEpochMilli(now), new DeviceEvent.TokenRevoked(deviceId, role));
+    }
+
+    private Change<RotatedToken> rotated(EntityManager entityManager, DeviceRules rules, GrantEntity grant) {
+        rules.checkRotated(grant.carried());
+        long now = clock.millis();
+        long validUntil = now + settings.get().rotationOverlap().toMillis();
+        RetiredTokens retired = new RetiredTokens(entityManager);
+        retired.endBy(grant, validUntil);
+        grant.tokenHash().ifPresent(hash -> retired.add(grant, hash, Fate.ROTATED, validUntil, now));
+        grant.rotate(now);
+        RotatedToken outcome = new RotatedToken(
+                grant.deviceId(),
+                grant.role(),
+                grant.carried(),
+                Instant.ofEpochMilli(now),
+                Instant.ofEpochMilli(validUntil),
+                rules.isOwnByToken(grant.deviceId()) ? Optional.of(issued(grant, now)) : Optional.empty());
+        return Change.of(outcome, new DeviceEvent.TokenRotated(grant.deviceId(), grant.role()));
+    }
+
+    private IssuedToken issued(GrantEntity grant, long now) {
+        Secret token = Secret.of(random.secret());
+        grant.issueToken(SecretHash.of(token), now);
+        return new IssuedToken(token, Instant.ofEpochMilli(now));
+    }
+
+    private static GrantEntity grantToRotate(
+            EntityManager entityManager, DeviceRules rules, String deviceId, Role role) {
+        GrantEntity grant = PairedDevices.grantEntity(entityManager, deviceId, role)
+                .orElseThrow(() -> rules.rotationFailed(unknown(entityManager, deviceId, role)));
+        if (grant.revokedAt().isPresent()) {
+            rules.checkRestoring(deviceId);
+        }
+        return grant;
+    }
+
+    private static RuntimeException unknown(EntityManager entityManager, String deviceId, Role role) {
+        return entityManager.find(DeviceEntity.class, deviceId) == null
+                ? new UnknownDevice(deviceId)
+                : new UnknownGrant(deviceId, role);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.control;
+
+import org.jspecify.annotations.NullMarked;
