@@ -5,7 +5,7 @@
 // The shared token, if there is one, comes in the environment variable SHARED_TOKEN. The identity file is made when it
 // is missing. Ends when stdin is closed.
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { GatewayClient } from "@openclaw/gateway-client";
 
 const [url, identityFile, tokensFile] = process.argv.slice(2);
@@ -18,8 +18,10 @@ function readJson(file, fallback) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : fallback;
 }
 
+// In one move: a client that is ended while it writes must not leave half a file to the next one.
 function writeJson(file, value) {
-  writeFileSync(file, JSON.stringify(value, null, 2) + "\n", { mode: 0o600 });
+  writeFileSync(`${file}.new`, JSON.stringify(value, null, 2) + "\n", { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function rawPublicKey(publicKeyPem) {
