@@ -10,6 +10,7 @@ import java.util.Set;
 
 import jakarta.servlet.ServletContext;
 
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.OwnerOnlyFile;
 
 /** The plugin jars inside the WAR, copied to where a plugin jar must be: in a folder. */
@@ -23,7 +24,7 @@ final class BundledPlugins {
     static void copy(ServletContext war, Path folder) {
         try {
             OwnerOnlyFile.createFolder(folder);
-            for (Path leftover : JarFolder.list(folder)) {
+            for (Path leftover : FolderSight.jarsIn(folder)) {
                 Files.delete(leftover);
             }
             for (String jar : Optional.ofNullable(war.getResourcePaths(INSIDE)).orElse(Set.of())) {

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gatehouse.chain.Candidate;
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
@@ -95,7 +98,7 @@ public final class CheckConfig {
                     home,
                     config,
                     variables,
-                    JarFolder.list(bundledPlugins),
+                    FolderSight.jarsIn(bundledPlugins),
                     firstStart,
                     scratch.resolve("plugins"),
                     new RegistryDoors(),
@@ -103,7 +106,7 @@ public final class CheckConfig {
                     Clock.systemUTC());
             return report(config, preparation);
         } finally {
-            JarFolder.delete(scratch);
+            delete(scratch);
         }
     }
 
@@ -128,6 +131,14 @@ public final class CheckConfig {
         out.println("gatehouse: " + why);
         out.println(USAGE);
         return MISUSED;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     private static Optional<Path> option(Map<String, String> options, String name) {

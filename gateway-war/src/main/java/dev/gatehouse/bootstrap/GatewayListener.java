@@ -16,6 +16,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
@@ -75,7 +76,7 @@ public class GatewayListener implements ServletContextListener {
     private Gateway start(ServletContext war, Home home) {
         BundledPlugins.copy(war, home.bundledPlugins());
         Gateway started =
-                Gateway.start(home, System.getenv(), JarFolder.list(home.bundledPlugins()), Clock.systemUTC());
+                Gateway.start(home, System.getenv(), FolderSight.jarsIn(home.bundledPlugins()), Clock.systemUTC());
         try {
             openDoor(war, started);
         } catch (DeploymentException | RuntimeException e) {

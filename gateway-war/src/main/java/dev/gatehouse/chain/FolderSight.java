@@ -43,7 +43,7 @@ public record FolderSight(Map<Path, Facts> files) {
     /** Looks at every jar in the folder as well; hidden files, as copying tools make them, are no plugins. */
     public FolderSight withJarsOf(Path plugins) {
         Map<Path, Facts> seen = new TreeMap<>(files);
-        jars(plugins).forEach(jar -> look(jar, seen));
+        jarsIn(plugins).forEach(jar -> look(jar, seen));
         return new FolderSight(seen);
     }
 
@@ -79,13 +79,13 @@ public record FolderSight(Map<Path, Facts> files) {
         return files.keySet().stream().filter(FolderSight::isJar).sorted().toList();
     }
 
-    /** The jars directly in a folder; none when there is no such folder. */
-    private static List<Path> jars(Path folder) {
+    /** The jars directly in a folder, by name; none when there is no such folder. */
+    public static List<Path> jarsIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(FolderSight::isJar).toList();
+            return entries.filter(FolderSight::isJar).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
         }

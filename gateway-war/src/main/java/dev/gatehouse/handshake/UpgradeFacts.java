@@ -22,12 +22,19 @@ final class UpgradeFacts {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+    private final NetworkSettings network;
     private final List<AddressRange> trustedProxies;
     private final boolean trustedProxiesTerminateTls;
 
     UpgradeFacts(NetworkSettings network) {
+        this.network = network;
         this.trustedProxies = network.trustedRanges();
         this.trustedProxiesTerminateTls = network.trustedProxiesTerminateTls();
+    }
+
+    /** These facts, or others if what stands in front of the gateway has changed since. */
+    UpgradeFacts by(NetworkSettings now) {
+        return network.equals(now) ? this : new UpgradeFacts(now);
     }
 
     UpgradeContext of(HttpServletRequest request) {

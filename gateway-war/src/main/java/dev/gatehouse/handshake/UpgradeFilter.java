@@ -33,6 +33,7 @@ public final class UpgradeFilter implements Filter {
     private final ServerEndpointConfig endpoint;
     private final Supplier<NetworkSettings> network;
     private final CurrentUpgrade current;
+    private volatile UpgradeFacts facts;
 
     /**
      * A filter for the gateway's endpoint.
@@ -47,6 +48,7 @@ public final class UpgradeFilter implements Filter {
         this.container = container;
         this.endpoint = endpoint;
         this.network = network;
+        this.facts = new UpgradeFacts(network.get());
         this.current = current;
     }
 
@@ -78,7 +80,8 @@ public final class UpgradeFilter implements Filter {
      */
     private UpgradeContext consistentFacts(HttpServletRequest request) throws ServletException {
         String key = request.getHeader(KEY);
-        UpgradeContext read = new UpgradeFacts(network.get()).of(request);
+        facts = facts.by(network.get());
+        UpgradeContext read = facts.of(request);
         if (!Objects.equals(key, request.getHeader(KEY))) {
             throw new ServletException("the container took the request away while it was read");
         }

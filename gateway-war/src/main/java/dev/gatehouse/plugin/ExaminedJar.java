@@ -1,6 +1,7 @@
 package dev.gatehouse.plugin;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,11 +90,12 @@ record ExaminedJar(StoredJar stored, JarFile file, PluginDescriptor descriptor, 
 
     private static void refuseBomb(ZipFile zip, ZipEntry entry) throws IOException, UnusableJar {
         try (InputStream in = zip.getInputStream(entry)) {
-            if (in.skip(MAX_SIGNATURE_FILE_BYTES + 1L) > MAX_SIGNATURE_FILE_BYTES) {
-                throw new UnusableJar("has an entry " + Quoted.value(entry.getName()) + " of more than "
-                        + MAX_SIGNATURE_FILE_BYTES + " bytes; build it anew");
-            }
+            in.skipNBytes(MAX_SIGNATURE_FILE_BYTES + 1L);
+        } catch (EOFException endsInTime) {
+            return;
         }
+        throw new UnusableJar("has an entry " + Quoted.value(entry.getName()) + " of more than "
+                + MAX_SIGNATURE_FILE_BYTES + " bytes; build it anew");
     }
 
     private static PluginDescriptor describe(JarFile file) throws UnusableJar {

@@ -72,7 +72,7 @@ class PluginCheck implements AdmissionCheck {
         }
     }
 
-    private static final class AtUpgrade extends PluginCheck {
+    private static class AtUpgrade extends PluginCheck {
         AtUpgrade(AdmissionCheck check, String name, PluginCalls calls) {
             super(check, name, calls);
         }
@@ -94,14 +94,9 @@ class PluginCheck implements AdmissionCheck {
         }
     }
 
-    private static final class AtBoth extends PluginCheck {
+    private static final class AtBoth extends AtUpgrade {
         AtBoth(AdmissionCheck check, String name, PluginCalls calls) {
             super(check, name, calls);
-        }
-
-        @Override
-        public Verdict atUpgrade(UpgradeContext context) {
-            return askAtUpgrade(context);
         }
 
         @Override

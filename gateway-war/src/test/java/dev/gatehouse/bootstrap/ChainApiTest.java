@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.PairingRequest;
@@ -51,7 +52,7 @@ class ChainApiTest {
         gateway = Gateway.start(
                 home,
                 Map.of("GATEWAY_SECRET", GatewayFixture.SECRET),
-                JarFolder.list(Path.of("target", "plugins")),
+                FolderSight.jarsIn(Path.of("target", "plugins")),
                 Clock.systemUTC());
         rest = new RestServer(gateway);
     }

@@ -18,6 +18,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.ConfigSchema;
 import dev.gatehouse.plugin.JarStore;
 import dev.gatehouse.plugin.PluginGeneration;
@@ -53,7 +54,7 @@ class ConfigSchemaTest {
         Map<String, Optional<Class<? extends Record>>> checks = new TreeMap<>();
         checks.put("hours", Optional.of(Hours.class));
         checks.put("quiet", Optional.empty());
-        List<Path> bundled = JarFolder.list(Path.of("target", "plugins"));
+        List<Path> bundled = FolderSight.jarsIn(Path.of("target", "plugins"));
         try (PluginGeneration plugins =
                 PluginGeneration.load(bundled, List.of(), PluginTrust.everything(), new JarStore(folder))) {
             plugins.providers().forEach(provider -> checks.put(provider.name(), provider.settings()));

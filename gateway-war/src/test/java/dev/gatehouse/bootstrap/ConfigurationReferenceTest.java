@@ -11,6 +11,7 @@ import java.util.Map;
 
 import dev.gatehouse.chain.Candidate;
 import dev.gatehouse.chain.ChainGeneration;
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.plugin.JarStore;
@@ -25,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Keeps docs/configuration.md in step with the settings records. */
 class ConfigurationReferenceTest {
 
-    private static final List<Path> BUNDLED = JarFolder.list(Path.of("target", "plugins"));
+    private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
     /** Names the plugins' modules, because the WAR takes their jars without depending on them. */
     private static final String REGENERATE = "mvn package -am -pl gateway-war,auth-plugins/secure-context,"
             + "auth-plugins/origin,auth-plugins/token,auth-plugins/pairing -Dgatehouse.docs.update=true"

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
@@ -31,7 +32,7 @@ final class GatewayFixture implements AutoCloseable {
     /** The shared token or password. */
     static final String SECRET = "a-long-random-shared-secret";
 
-    private static final List<Path> BUNDLED = JarFolder.list(Path.of("target", "plugins"));
+    private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
 
     /** Generous, because tests share their machine. */
     private static final String PATIENT = """

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.plugin.PluginJar;
 import dev.gatehouse.spi.Secret;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Starts gateways on the plugins that the build bundles into the WAR. */
 class GatewayStartTest {
 
-    private static final List<Path> BUNDLED = JarFolder.list(Path.of("target", "plugins"));
+    private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
 
     @TempDir
     private Path folder;

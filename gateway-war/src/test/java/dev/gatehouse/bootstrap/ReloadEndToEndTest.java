@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.chain.ReloadReport;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.plugin.PluginJar;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Plugins and config that change while a whole gateway runs; only files are touched. */
 class ReloadEndToEndTest {
 
-    private static final List<Path> BUNDLED = JarFolder.list(Path.of("target", "plugins"));
+    private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
     private static final String OPEN = "Verdict.pass()";
     private static final String CLOSED =
             "Verdict.veto(VetoReason.of(\"OFFICE_CLOSED\", VetoReason.Effect.COME_BACK_LATER, \"office is closed\"))";
