@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import dev.gatehouse.protocol.WireError;
 import dev.gatehouse.spi.Role;
@@ -65,10 +67,33 @@ public final class ControlPlane {
             return new Answer.Failure(objection.get());
         }
         try {
-            return method.answer(caller, call);
+            Answer answer = method.answer(caller, call);
+            return answer instanceof Answer.Later later ? new Answer.Later(settled(later.answer(), call)) : answer;
         } catch (RuntimeException e) {
-            return new Answer.Failure(CallErrors.of(e, call.method(), this::newIncident));
+            return failure(e, call);
         }
+    }
+
+    /** What goes wrong later becomes an error for the client as well. */
+    private CompletableFuture<Answer> settled(CompletableFuture<Answer> answer, Call call) {
+        CompletableFuture<Answer> settled =
+                answer.handle((given, thrown) -> thrown == null ? given : failure(cause(thrown), call));
+        var unused = settled.whenComplete((given, thrown) -> {
+            if (settled.isCancelled()) {
+                answer.cancel(false);
+            }
+        });
+        return settled;
+    }
+
+    private Answer failure(RuntimeException thrown, Call call) {
+        return new Answer.Failure(CallErrors.of(thrown, call.method(), this::newIncident));
+    }
+
+    private static RuntimeException cause(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
     /** A method that nobody classified needs the admin scope, so only its holder learns that it does not exist. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.control;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ import dev.gatehouse.spi.Role;
  * @param access who may call it
  * @param isAdvertised whether hello lists it
  * @param reader reads its parameters; what it does not read must not be there
- * @param work carries it out, and gives an object or a list of JSON values; may block
+ * @param work carries it out; may block on the database, but for nobody else
  * @param <P> its parameters
  */
 record Method<P>(
@@ -25,7 +26,7 @@ record Method<P>(
         Access access,
         boolean isAdvertised,
         Function<Members, P> reader,
-        BiFunction<Caller, P, Object> work) {
+        BiFunction<Caller, P, Answer> work) {
 
     /** Who may call a method (wire reference 8.1). */
     sealed interface Access {
@@ -45,20 +46,44 @@ record Method<P>(
         }
     }
 
-    /** A method for everybody, without parameters. */
+    /** A method for everybody, without parameters; it gives an object or a list of JSON values. */
     static Method<None> open(String name, Function<Caller, Object> work) {
-        return new Method<>(name, new Access.Everybody(), true, None::read, (caller, none) -> work.apply(caller));
+        return new Method<>(
+                name,
+                new Access.Everybody(),
+                true,
+                None::read,
+                (caller, none) -> new Answer.Payload(work.apply(caller)));
     }
 
-    /** A method for operators with a scope, without parameters. */
+    /** A method for operators with a scope, without parameters; it gives an object or a list of JSON values. */
     static Method<None> operator(String name, String scope, Function<Caller, Object> work) {
         return operator(name, scope, None::read, (caller, none) -> work.apply(caller));
     }
 
-    /** A method for operators with a scope. */
+    /** A method for operators with a scope; it gives an object or a list of JSON values. */
     static <P> Method<P> operator(
             String name, String scope, Function<Members, P> reader, BiFunction<Caller, P, Object> work) {
-        return new Method<>(name, new Access.Holders(Role.OPERATOR, scope), true, reader, work);
+        return new Method<>(
+                name,
+                new Access.Holders(Role.OPERATOR, scope),
+                true,
+                reader,
+                (caller, params) -> new Answer.Payload(work.apply(caller, params)));
+    }
+
+    /** A method for operators with a scope, which waits for somebody else. */
+    static <P> Method<P> waiting(
+            String name,
+            String scope,
+            Function<Members, P> reader,
+            BiFunction<Caller, P, CompletableFuture<Answer>> work) {
+        return new Method<>(
+                name,
+                new Access.Holders(Role.OPERATOR, scope),
+                true,
+                reader,
+                (caller, params) -> new Answer.Later(work.apply(caller, params)));
     }
 
     /** Why a caller must not call this, in the order of wire reference 8.1. */
@@ -87,7 +112,7 @@ record Method<P>(
         Members members = Members.of(said, problems);
         P params = reader.apply(members);
         members.close();
-        return problems.isEmpty() ? new Answer.Payload(work.apply(caller, params)) : invalid(problems.toString());
+        return problems.isEmpty() ? work.apply(caller, params) : invalid(problems.toString());
     }
 
     private Answer invalid(String problem) {

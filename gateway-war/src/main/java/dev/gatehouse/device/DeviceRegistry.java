@@ -7,10 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-
-import jakarta.persistence.EntityManager;
 
 import dev.gatehouse.spi.DeviceDirectory;
 import dev.gatehouse.spi.DeviceProof;
@@ -37,7 +34,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     private final Database database;
     private final Supplier<DeviceSettings> settings;
-    private final Consumer<DeviceEvent> listener;
+    private final Changes changes;
     private final PairingRequests requests;
     private final PairedDevices devices;
     private final Sightings sightings;
@@ -63,7 +60,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         RandomText randomText = new RandomText(random);
         this.database = database;
         this.settings = settings;
-        this.listener = listener;
+        this.changes = new Changes(database, listener);
         this.requests = new PairingRequests(settings, clock, randomText);
         this.devices = new PairedDevices(clock);
         this.sightings = new Sightings(database, clock);
@@ -87,7 +84,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public Optional<Ticket> open(Claim claim) {
         Optional<String> unchanged = database.read(entityManager -> requests.findUnchanged(entityManager, claim));
         Optional<String> requestId =
-                unchanged.isPresent() ? unchanged : change(entityManager -> requests.open(entityManager, claim));
+                unchanged.isPresent() ? unchanged : changes.make(entityManager -> requests.open(entityManager, claim));
         return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
@@ -109,7 +106,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     @Override
     public void approveSilently(Claim claim) {
-        Optional<String> requestId = change(entityManager -> {
+        Optional<String> requestId = changes.make(entityManager -> {
             if (devices.isRevoked(entityManager, claim.device().deviceId(), claim.role())) {
                 return Change.of(Optional.<String>empty()); // what somebody revoked, somebody must approve
             }
@@ -173,7 +170,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public PairingRequest approve(Authority authority, String id, Approval approval) {
         DeviceRules rules = new DeviceRules(authority);
-        return change(entityManager -> {
+        return changes.make(entityManager -> {
             PairingRequestEntity request = requests.pending(
                     entityManager, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
             Scopes resulting = devices.grant(entityManager, request, request.approvedBy(approval), approval);
@@ -195,7 +192,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public PairingRequest reject(Authority authority, String id) {
         DeviceRules rules = new DeviceRules(authority);
-        return change(entityManager -> {
+        return changes.make(entityManager -> {
             PairingRequestEntity request = requests.pending(
                     entityManager, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
             return Change.of(
@@ -213,7 +210,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         List<String> overdue = database.read(requests::overdueIds);
         int expired = 0;
         for (String requestId : overdue) {
-            if (change(entityManager -> requests.expireOverdue(entityManager, requestId))) {
+            if (changes.make(entityManager -> requests.expireOverdue(entityManager, requestId))) {
                 expired++;
             }
         }
@@ -269,7 +266,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public Device relabel(Authority authority, String deviceId, String label) {
         new DeviceRules(authority).checkRename(deviceId);
         Label checked = new Label(label);
-        return change(entityManager -> {
+        return changes.make(entityManager -> {
             devices.relabel(entityManager, deviceId, checked);
             entityManager.flush();
             return Change.of(devices.get(entityManager, deviceId), new DeviceEvent.DeviceRelabelled(deviceId));
@@ -286,7 +283,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public void remove(Authority authority, String deviceId) {
         new DeviceRules(authority).checkRemoval(deviceId);
-        String removed = change(entityManager -> {
+        String removed = changes.make(entityManager -> {
             devices.remove(entityManager, deviceId);
             requests.removeUnresolved(entityManager, deviceId);
             return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
@@ -310,7 +307,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public RotatedToken rotate(Authority authority, String deviceId, Role role, Optional<Scopes> scopes) {
         DeviceRules rules = new DeviceRules(authority);
-        RotatedToken rotated = change(entityManager -> scopes.map(
+        RotatedToken rotated = changes.make(entityManager -> scopes.map(
                         carried -> tokenChanges.rotate(entityManager, rules, deviceId, role, carried))
                 .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
         LOG.info("the token of device {} for role {} was rotated", deviceId, role.wireName());
@@ -330,7 +327,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public Instant revoke(Authority authority, String deviceId, Role role) {
         DeviceRules rules = new DeviceRules(authority);
-        Instant since = change(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
+        Instant since = changes.make(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
         LOG.info("the tokens of device {} for role {} are revoked", deviceId, role.wireName());
         return since;
     }
@@ -391,20 +388,5 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     private static DeviceEvent approved(PairingRequestEntity request) {
         return new DeviceEvent.PairingApproved(request.requestId(), request.deviceId(), request.role());
-    }
-
-    private <T> T change(Function<EntityManager, Change<T>> work) {
-        Change<T> change = database.inTransaction(work);
-        change.events().forEach(this::publish);
-        return change.value();
-    }
-
-    private void publish(DeviceEvent event) {
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            // The change is committed, so its caller must not be told that it failed.
-            LOG.error("a listener failed on {}", event, e);
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.gatehouse.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
@@ -16,7 +18,8 @@ import dev.gatehouse.protocol.WireError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one session, answered one after the other in the order in which they came (wire reference 1.4 and 1.6).
+ * The calls of one session, answered one after the other in the order in which they came (wire reference 1.4 and 1.6), but
+ * for those that wait for somebody else: they are answered when that one has answered.
  *
  * <p>Once the session has ended no further call is carried out. Safe for concurrent use; blocks nobody but the worker that
  * carries a call out.
@@ -27,6 +30,10 @@ final class Calls {
     private static final int WAITING_MAX = 256;
 
     private static final long WAITING_CHARACTERS_MAX = 256 * 1024;
+
+    /** So many calls of a session may wait for somebody else at a time. */
+    private static final int UNDER_WAY_MAX = 64;
+
     private static final int UNAUTHORIZED_MAX = 10;
     private static final int POLICY_VIOLATION = 1008;
     private static final WireError BUSY =
@@ -35,6 +42,7 @@ final class Calls {
     private final Connection connection;
     private final BiFunction<Caller, Call, Answer> control;
     private final Turns turns;
+    private final Set<Answer.Later> underWay = ConcurrentHashMap.newKeySet();
 
     private volatile boolean hasEnded;
     private volatile @Nullable Thread answering;
@@ -66,6 +74,7 @@ final class Calls {
     void end(Runnable close) {
         hasEnded = true;
         turns.forget();
+        cancelUnderWay();
         if (Thread.currentThread() == answering) {
             afterAnswer = close;
             return;
@@ -98,12 +107,45 @@ final class Calls {
     }
 
     private void send(String id, Answer answer) {
+        if (answer instanceof Answer.Later later) {
+            sendLater(id, later);
+            return;
+        }
         if (answer instanceof Answer.Failure failure) {
             sendError(id, failure.error());
             return;
         }
         unauthorizedInARow = 0;
         connection.send(Frames.ok(id, ((Answer.Payload) answer).payload()));
+    }
+
+    /** Sends the answer when it is there; the calls after this one are answered meanwhile. */
+    private void sendLater(String id, Answer.Later later) {
+        if (underWay.size() == UNDER_WAY_MAX) {
+            later.answer().cancel(false);
+            connection.send(Frames.error(id, BUSY));
+            return;
+        }
+        underWay.add(later);
+        var unused = later.answer().whenComplete((answer, thrown) -> {
+            underWay.remove(later);
+            if (answer != null && !hasEnded) {
+                connection.send(frame(id, answer));
+            }
+        });
+        if (hasEnded) { // while it was added
+            cancelUnderWay();
+        }
+    }
+
+    private void cancelUnderWay() {
+        underWay.forEach(later -> later.answer().cancel(false));
+    }
+
+    private static String frame(String id, Answer answer) {
+        return answer instanceof Answer.Failure failure
+                ? Frames.error(id, failure.error())
+                : Frames.ok(id, ((Answer.Payload) answer).payload());
     }
 
     private void sendError(String id, WireError error) {

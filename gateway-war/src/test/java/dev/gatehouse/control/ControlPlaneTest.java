@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,7 @@ class ControlPlaneTest {
     private static final String READ = "operator.read";
     private static final String ADMIN = Scopes.ADMIN;
 
+    private final CompletableFuture<Answer> waitedFor = new CompletableFuture<>();
     private final ControlPlane control = new ControlPlane(
             List.of(
                     Method.open("ping", caller -> Map.of("pong", true)),
@@ -38,7 +40,8 @@ class ControlPlaneTest {
                             new Method.Access.Holders(Role.OPERATOR, ADMIN),
                             false,
                             Method.None::read,
-                            (caller, none) -> Map.of()),
+                            (caller, none) -> new Answer.Payload(Map.of())),
+                    Method.waiting("wait", READ, Method.None::read, (caller, none) -> waitedFor),
                     Method.operator("outage", READ, caller -> {
                         throw new TemporarilyUnavailable("database", new IllegalStateException());
                     }),
@@ -162,8 +165,38 @@ class ControlPlaneTest {
     }
 
     @Test
+    void callThatWaits_isAnsweredLater() {
+        CompletableFuture<Answer> answer = later();
+        assertThat(answer).isNotDone();
+
+        waitedFor.complete(new Answer.Payload(Map.of("done", true)));
+
+        assertThat(answer).isCompletedWithValue(new Answer.Payload(Map.of("done", true)));
+    }
+
+    @Test
+    void callThatWaitsInVain_isToldWhy() {
+        CompletableFuture<Answer> answer = later();
+
+        waitedFor.completeExceptionally(new Refused("no such thing"));
+
+        assertThat(answer).isCompletedWithValue(new Answer.Failure(WireError.invalidRequest("no such thing")));
+    }
+
+    @Test
+    void callThatIsNotWaitedForAnyMore_isGivenUp() {
+        later().cancel(false);
+
+        assertThat(waitedFor).isCancelled();
+    }
+
+    private CompletableFuture<Answer> later() {
+        return ((Answer.Later) call(operator(READ), "wait", "{}")).answer();
+    }
+
+    @Test
     void advertisedMethods_areSorted_withoutThoseThatAreHidden() {
-        assertThat(control.advertised()).containsExactly("bug", "echo", "look", "outage", "ping");
+        assertThat(control.advertised()).containsExactly("bug", "echo", "look", "outage", "ping", "wait");
         assertThat(call(operator(ADMIN), "hidden", "{}")).isEqualTo(new Answer.Payload(Map.of()));
     }
 

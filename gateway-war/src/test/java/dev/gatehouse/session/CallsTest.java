@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 import jakarta.websocket.CloseReason;
@@ -190,6 +191,42 @@ class CallsTest {
                         "{\"type\":\"event\",\"event\":\"device.pair.changed\",\"payload\":{},\"seq\":2}");
         session.makeUpForMissedEvents();
         assertThat(socket.sent()).hasSize(3);
+    }
+
+    @Test
+    void callThatWaitsForSomebodyElse_letsTheNextOnesGoAhead() {
+        CompletableFuture<Answer> result = new CompletableFuture<>();
+        control = (caller, call) -> call.method().equals("wait") ? new Answer.Later(result) : DONE;
+        session.receive(DoorFixture.request("1", "wait"));
+        session.receive(DoorFixture.request("2", "m"));
+        work();
+        assertThat(socket.sent()).containsExactly("{\"type\":\"res\",\"id\":\"2\",\"ok\":true,\"payload\":{}}");
+
+        result.complete(new Answer.Payload(Map.of("late", true)));
+
+        assertThat(socket.sent())
+                .last()
+                .isEqualTo("{\"type\":\"res\",\"id\":\"1\",\"ok\":true,\"payload\":{\"late\":true}}");
+    }
+
+    @Test
+    void callsThatWaitForSomebodyElse_areBounded_andEndWithTheSession() {
+        List<CompletableFuture<Answer>> results = new ArrayList<>();
+        control = (caller, call) -> {
+            results.add(new CompletableFuture<>());
+            return new Answer.Later(results.get(results.size() - 1));
+        };
+        for (int i = 0; i < 65; i++) {
+            session.receive(DoorFixture.request("w" + i, "wait"));
+        }
+        work();
+        assertThat(socket.sent()).singleElement().asString().contains("\"id\":\"w64\"", "server is busy");
+        assertThat(results.get(64)).isCancelled();
+
+        session.withdraw("device removed");
+
+        assertThat(results).allMatch(CompletableFuture::isCancelled);
+        assertThat(socket.sent()).hasSize(1);
     }
 
     @Test
