@@ -13,6 +13,7 @@ public final class Main {
             new AdmitCommand(),
             new RefuseCommand(),
             new IdleCommand(),
+            new RevokeCommand(),
             new SeedCommand(),
             new SuiteCommand());
 

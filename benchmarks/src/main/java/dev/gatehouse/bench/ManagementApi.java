@@ -21,15 +21,30 @@ final class ManagementApi {
     }
 
     void approve(String requestId) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(endpoint.http("api/v1/pairing-requests/" + requestId + "/approve"))
-                .header("Authorization", "Bearer " + apiKey)
+        send(to("pairing-requests/" + requestId + "/approve")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    }
+
+    /** Ends the device's operator token, and its sessions with it. */
+    void revoke(String deviceId) throws IOException, InterruptedException {
+        send(to("devices/" + deviceId + "/tokens/operator").DELETE());
+    }
+
+    void remove(String deviceId) throws IOException, InterruptedException {
+        send(to("devices/" + deviceId).DELETE());
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(endpoint.http("api/v1/" + path)).header("Authorization", "Bearer " + apiKey);
+    }
+
+    private void send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new IOException(
-                    "approving " + requestId + " was answered " + response.statusCode() + " " + response.body());
+            throw new IOException(request.method() + " " + request.uri().getPath() + " was answered "
+                    + response.statusCode() + " " + response.body());
         }
     }
 }

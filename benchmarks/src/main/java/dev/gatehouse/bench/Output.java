@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.bench.load.Latency;
 import dev.gatehouse.bench.load.Measurement;
 
 /** Writes figures for people, and once more as one line of JSON for programs. */
@@ -28,10 +29,7 @@ final class Output {
                 measurement.count(),
                 measurement.perSecond());
         line("%-10s %10s %10s %10s", "phase", "p50 ms", "p99 ms", "max ms");
-        measurement
-                .latencies()
-                .forEach((phase, latency) ->
-                        line("%-10s %10.2f %10.2f %10.2f", phase, latency.p50(), latency.p99(), latency.max()));
+        measurement.latencies().forEach(this::latency);
         line("cores in use: %s", cores(measurement.cores()));
         line("errors: %s", errors(measurement.errors()));
         json(measurement);
@@ -44,6 +42,19 @@ final class Output {
         memory("resident", figures.before().resident(), figures.after().resident(), figures.residentPerSession());
         line("errors: %s", errors(figures.errors()));
         json(figures);
+    }
+
+    void print(RevokeFigures figures) {
+        line("revoke: %d of %d sessions were cut", figures.cut(), figures.sessions());
+        line("%-10s %10s %10s %10s", "", "p50 ms", "p99 ms", "max ms");
+        latency("answer", figures.toAnswer());
+        latency("close", figures.toClose());
+        line("errors: %s", errors(figures.errors()));
+        json(figures);
+    }
+
+    private void latency(String what, Latency latency) {
+        line("%-10s %10.2f %10.2f %10.2f", what, latency.p50(), latency.p99(), latency.max());
     }
 
     private void memory(String what, long before, long after, long perSession) {

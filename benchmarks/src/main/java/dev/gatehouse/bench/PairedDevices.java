@@ -64,13 +64,27 @@ final class PairedDevices {
         Files.writeString(file, seed + "\t" + index + "\t" + token + "\n", StandardOpenOption.APPEND);
     }
 
+    /** Forgets every device of this seed. */
+    synchronized void clear() throws IOException {
+        tokens.clear();
+        List<String> others = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith(seed + "\t"))
+                .toList();
+        Files.write(file, others);
+    }
+
     DeviceKey key(int index) {
         return DeviceKey.of(seed, index);
     }
 
     /** The first paired devices, each knocking with its own token. */
     synchronized List<Caller> callers(int count) {
-        List<Caller> callers = new ArrayList<>();
+        return List.copyOf(devices(count));
+    }
+
+    /** The first paired devices, each with its own key and token. */
+    synchronized List<Caller.WithDevice> devices(int count) {
+        List<Caller.WithDevice> callers = new ArrayList<>();
         tokens.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .limit(count)

@@ -151,6 +151,28 @@ class CommandsTest {
         assertThat(gateway.pongs()).isEqualTo(20);
     }
 
+    @Test
+    void revoke_devicesWithSessions_timesTheirCloseFrames_andForgetsThem() throws Exception {
+        Files.writeString(folder.resolve("devices"), "7\t0\tof-another-seed\n");
+
+        int status = run(
+                "revoke",
+                "--token-file",
+                folder.resolve("token").toString(),
+                "--api-key-file",
+                folder.resolve("key").toString(),
+                "--devices",
+                "20");
+
+        assertThat(status).isZero();
+        assertThat(figures().path("sessions").asInt()).isEqualTo(20);
+        assertThat(figures().path("cut").asInt()).isEqualTo(20);
+        assertThat(figures().path("toClose").path("p99").asDouble()).isPositive();
+        assertThat(figures().path("errors")).isEmpty();
+        assertThat(gateway.removed()).hasSize(20);
+        assertThat(Files.readAllLines(folder.resolve("devices"))).containsExactly("7\t0\tof-another-seed");
+    }
+
     private void pair(int devices) throws InterruptedException {
         assertThat(runPair(devices)).isZero();
     }

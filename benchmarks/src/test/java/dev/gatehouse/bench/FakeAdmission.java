@@ -3,6 +3,7 @@ package dev.gatehouse.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -20,6 +21,7 @@ final class FakeAdmission {
 
     private final String nonce = UUID.randomUUID().toString();
     private final Set<String> approvedRequests;
+    private Optional<String> device = Optional.empty();
 
     FakeAdmission(Set<String> approvedRequests) {
         this.approvedRequests = approvedRequests;
@@ -33,6 +35,7 @@ final class FakeAdmission {
     String answer(String connect) throws IOException {
         JsonNode params = JSON.readTree(connect).path("params");
         String device = params.path("device").path("id").asText();
+        this.device = Optional.of(device).filter(id -> !id.isEmpty());
         if (!device.isEmpty() && !isSigned(params)) {
             return refusal("DEVICE_AUTH_SIGNATURE_INVALID", "");
         }
@@ -48,6 +51,11 @@ final class FakeAdmission {
             return refusal("PAIRING_REQUIRED", ",\"requestId\":\"" + requestId + "\"");
         }
         return hello(device);
+    }
+
+    /** The device that asked, once it did. */
+    Optional<String> device() {
+        return device;
     }
 
     private static String hello(String device) {

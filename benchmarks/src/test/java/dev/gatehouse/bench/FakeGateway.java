@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gateway of one port: shakes hands over WebSocket, and approves devices over REST. */
+/** A gateway of one port: shakes hands over WebSocket, and approves, revokes and removes devices over REST. */
 final class FakeGateway implements Closeable {
 
     static final String SHARED_TOKEN = "the-shared-token";
@@ -25,6 +26,8 @@ final class FakeGateway implements Closeable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<String> approvedRequests = ConcurrentHashMap.newKeySet();
     private final Set<String> peers = ConcurrentHashMap.newKeySet();
+    private final Map<String, FakeWire> sessions = new ConcurrentHashMap<>();
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger approvals = new AtomicInteger();
     private final AtomicInteger pongs = new AtomicInteger();
 
@@ -38,6 +41,10 @@ final class FakeGateway implements Closeable {
 
     int approvals() {
         return approvals.get();
+    }
+
+    Set<String> removed() {
+        return removed;
     }
 
     int pongs() {
@@ -67,6 +74,10 @@ final class FakeGateway implements Closeable {
                 approve(wire, head);
                 return;
             }
+            if (head.startsWith("DELETE ")) {
+                delete(wire, head);
+                return;
+            }
             peers.add(socket.getInetAddress().getHostAddress());
             wire.upgrade(head);
             shakeHands(wire);
@@ -84,6 +95,17 @@ final class FakeGateway implements Closeable {
         wire.answerHttp(authorised ? 200 : 401);
     }
 
+    private void delete(FakeWire wire, String head) throws IOException {
+        String path = head.substring("DELETE /api/v1/devices/".length(), head.indexOf(" HTTP"));
+        FakeWire session = sessions.get(path.replace("/tokens/operator", ""));
+        if (path.endsWith("/tokens/operator") && session != null) {
+            session.sendClose(4001);
+        } else {
+            removed.add(path);
+        }
+        wire.answerHttpWithoutBody(204);
+    }
+
     private void shakeHands(FakeWire wire) throws IOException {
         FakeAdmission admission = new FakeAdmission(approvedRequests);
         wire.sendText(admission.challenge());
@@ -93,6 +115,7 @@ final class FakeGateway implements Closeable {
             wire.sendClose(1008);
             return;
         }
+        admission.device().ifPresent(device -> sessions.put(device, wire));
         wire.send(PING, new byte[] {1});
         int opcode;
         do {

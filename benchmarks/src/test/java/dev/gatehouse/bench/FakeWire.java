@@ -53,6 +53,10 @@ final class FakeWire {
 
     void answerHttp(int status) throws IOException {
         in.skipNBytes(2); // the body {}
+        answerHttpWithoutBody(status);
+    }
+
+    void answerHttpWithoutBody(int status) throws IOException {
         writeAscii("HTTP/1.1 " + status + " Fake\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.gatehouse.bench.client.Answer;
 import dev.gatehouse.bench.client.Session;
@@ -26,9 +27,26 @@ public final class HeldSessions implements Closeable {
     private final AtomicInteger alive = new AtomicInteger();
     private final Errors errors = new Errors();
     private final Thread keeper = new Thread(this::keepAlive, "keeper");
+    private final Consumer<Session> ended;
     private volatile boolean closing;
 
+    /** Nobody is expected to be sent away: a session that the gateway ends is an error. */
     public HeldSessions() throws IOException {
+        this.ended = session -> errors.add("session ended by the gateway");
+        startKeeper();
+    }
+
+    /**
+     * Sessions that the gateway is expected to end.
+     *
+     * @param ended told of each, on the thread that keeps them, as soon as its close frame is read
+     */
+    public HeldSessions(Consumer<Session> ended) throws IOException {
+        this.ended = ended;
+        startKeeper();
+    }
+
+    private void startKeeper() {
         keeper.setDaemon(true);
         keeper.start();
     }
@@ -89,7 +107,7 @@ public final class HeldSessions implements Closeable {
             if (session.drain()) {
                 return;
             }
-            errors.add("session ended by the gateway");
+            ended.accept(session);
             session.close();
         } catch (IOException e) {
             errors.add(e);
