@@ -10,6 +10,7 @@ enum Option {
     PID("number", "", "the gateway's process, for its processor time and memory"),
     DEVICES("number", "81", "how many devices"),
     DEVICES_FILE("file", "gatehouse-bench-devices.tsv", "keeps the tokens of paired devices"),
+    SEEDED("number", "", "knock with devices that the seed command added: how many it added"),
     SEED("number", "1", "names the family of device keys"),
     CONNECTIONS("number", "16", "how many at a time"),
     SECONDS("number", "10", "length of the measured window"),

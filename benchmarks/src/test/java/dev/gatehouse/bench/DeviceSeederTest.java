@@ -63,7 +63,7 @@ class DeviceSeederTest {
 
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> new DeviceSeeder(connection, 1, CLOCK).add(3));
 
-        connection.rollback();
+        connection.rollback(); // what a process that ends does
         assertThat(count("device")).isEqualTo(2);
     }
 
