@@ -32,6 +32,11 @@ public record DatabaseSettings(
         int poolSize) {
 
     private static final Pattern SUPPORTED = Pattern.compile("jdbc:(h2|postgresql):.+");
+    private static final Pattern FILE = Pattern.compile("^jdbc:h2:(file:)?(?=[~./]|[A-Za-z]:[/\\\\])");
+
+    /** Plain files are closed for everybody when a thread is interrupted that reads them, as late checks are. */
+    private static final String ASYNC = "jdbc:h2:async:";
+
     private static final Pattern PASSWORD = Pattern.compile("[;?&]password=", Pattern.CASE_INSENSITIVE);
     private static final int POOL_MIN = 2; // migrating the schema takes two
     private static final int POOL_MAX = 100;
@@ -59,15 +64,16 @@ public record DatabaseSettings(
      * The URL to connect to.
      *
      * @param dataFolder where the gateway keeps its files
-     * @return the configured URL, or that of the file {@code devices} in the data folder
+     * @return the configured URL, or that of the file {@code devices} in the data folder; H2's files by way of its file
+     *     system that interrupted threads do not close
      */
     String urlIn(Path dataFolder) {
         if (!url.isEmpty()) {
-            return url;
+            return FILE.matcher(url).replaceFirst(ASYNC);
         }
         // WRITE_DELAY=0: what is committed survives a crash; a removed device must not come back.
         // DB_CLOSE_ON_EXIT=FALSE: H2's shutdown hook would close the file before the registry has flushed.
-        return "jdbc:h2:file:" + dataFolder.toAbsolutePath().resolve("devices")
+        return ASYNC + dataFolder.toAbsolutePath().resolve("devices")
                 + ";AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 

@@ -48,6 +48,29 @@ class DatabaseTest {
         }
     }
 
+    /** A check that misses its deadline is interrupted, wherever it is. */
+    @Test
+    @Timeout(60)
+    void interruptedThreads_leaveTheFileOpenForTheOthers() throws InterruptedException {
+        try (Database database = Database.open(FILE, folder);
+                DeviceRegistry registry = registry(database)) {
+            for (int i = 0; i < 20; i++) {
+                String device = "interrupted-" + i;
+                Thread interrupted = new Thread(() -> {
+                    Thread.currentThread().interrupt();
+                    registry.approveSilently(claim(device, Role.OPERATOR, "operator.read"));
+                });
+                interrupted.setUncaughtExceptionHandler((thread, thrown) -> {}); // it may give up
+                interrupted.start();
+                interrupted.join();
+            }
+
+            registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
+
+            assertThat(registry.find("d1")).isPresent();
+        }
+    }
+
     @Test
     @Timeout(20)
     void open_databaseThatDoesNotAnswer_saysWhichAndFailsFast() {

@@ -37,9 +37,21 @@ class SettingsTest {
     @Test
     void databaseSettings_noUrl_meansFileInTheDataFolder() {
         assertThat(database("", "gatehouse", 8).urlIn(Path.of("/data")))
-                .startsWith("jdbc:h2:file:")
-                .contains("devices;")
+                .startsWith("jdbc:h2:async:/data/devices;")
                 .contains("AUTO_SERVER=FALSE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:/data/x;A=B, jdbc:h2:async:/data/x;A=B",
+        "jdbc:h2:~/x, jdbc:h2:async:~/x",
+        "jdbc:h2:./x, jdbc:h2:async:./x",
+        "jdbc:h2:C:/x, jdbc:h2:async:C:/x",
+        "jdbc:h2:mem:x, jdbc:h2:mem:x",
+        "jdbc:h2:tcp://db/./x, jdbc:h2:tcp://db/./x"
+    })
+    void databaseSettings_filesOfH2_areReadSoThatNoInterruptClosesThem(String url, String used) {
+        assertThat(database(url, "gatehouse", 8).urlIn(Path.of("/data"))).isEqualTo(used);
     }
 
     @Test
