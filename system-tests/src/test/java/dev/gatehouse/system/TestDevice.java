@@ -1,5 +1,6 @@
 package dev.gatehouse.system;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -29,6 +30,26 @@ record TestDevice(KeyPair keys, String id) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no Ed25519", e);
         }
+    }
+
+    /** Asks to come in with the shared token, and returns the id of the pairing request. */
+    String request(Server server, String clientId, String clientMode) throws IOException {
+        try (RawSocket socket = RawSocket.upgrade(server)) {
+            socket.send(connect(Answer.challenge(socket), shared(server), clientId, clientMode));
+            return Answer.refusal(socket).error().at("/details/requestId").asText();
+        }
+    }
+
+    /** Comes in with the shared token, and stays. */
+    RawSocket admitted(Server server, String clientId, String clientMode) throws IOException {
+        RawSocket socket = RawSocket.upgrade(server);
+        socket.send(connect(Answer.challenge(socket), shared(server), clientId, clientMode));
+        Answer.hello(socket);
+        return socket;
+    }
+
+    private static Map<String, String> shared(Server server) {
+        return Map.of("token", server.gatewayToken());
     }
 
     /** A signed connect frame of a command line that gives the shared token. */
