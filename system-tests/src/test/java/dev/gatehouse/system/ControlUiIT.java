@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The stock Control UI in a browser, from its first refusal to its last, without a single reload. */
 class ControlUiIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] OTHER_PAGES = {
         "/chat/main", "/sessions", "/agents", "/cron", "/usage", "/logs", "/systems", "/settings/connection"
     };
@@ -138,8 +135,7 @@ class ControlUiIT {
 
     private static void revokedAndApprovedAgain(Server server, ControlUi ui, String browser) {
         int before = ui.seen().path("connectsAt").size();
-        String path = "/api/v1/devices/" + browser + "/tokens/operator";
-        assertThat(Operator.of(server).send("DELETE", path).statusCode()).isEqualTo(204);
+        assertThat(Operator.of(server).revoke(browser, "operator").statusCode()).isEqualTo(204);
 
         ui.awaitText("Reconnecting");
         List<Long> connects = connectsAfter(ui, before, 3);
@@ -168,23 +164,14 @@ class ControlUiIT {
     }
 
     private static String onlyRequest(Server server) {
-        JsonNode items = items(Operator.of(server).pairingRequests().body());
-        assertThat(items).hasSize(1);
-        return items.get(0).path("requestId").asText();
+        List<String> waiting = Operator.of(server).requestIds();
+        assertThat(waiting).hasSize(1);
+        return waiting.get(0);
     }
 
     private static String onlyDevice(Server server) {
-        JsonNode items =
-                items(Operator.of(server).send("GET", "/api/v1/devices").body());
-        assertThat(items).hasSize(1);
-        return items.get(0).path("deviceId").asText();
-    }
-
-    private static JsonNode items(String body) {
-        try {
-            return JSON.readTree(body).path("items");
-        } catch (IOException e) {
-            throw new AssertionError("no JSON: " + body, e);
-        }
+        List<String> devices = Operator.of(server).deviceIds();
+        assertThat(devices).hasSize(1);
+        return devices.get(0);
     }
 }
