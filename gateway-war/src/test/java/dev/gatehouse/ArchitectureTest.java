@@ -152,6 +152,39 @@ class ArchitectureTest {
                     "jakarta..");
 
     @ArchTest
+    static final ArchRule offline_knowsTheRegistryAndTheConfigOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.offline..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule offline_isImportedByBootstrapOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gatehouse.offline..", "dev.gatehouse.bootstrap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.gatehouse.offline..");
+
+    @ArchTest
+    static final ArchRule launch_knowsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.launch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.gatehouse.launch..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule bootstrap_isImportedByNobody = noClasses()
             .that()
             .resideOutsideOfPackage("dev.gatehouse.bootstrap..")

@@ -24,7 +24,7 @@ import dev.gatehouse.config.InvalidConfig;
  * The command {@code check-config}: builds what a gateway would start with, says everything that is wrong with it, and
  * leaves nothing behind. Touches neither the gateway's home nor its database.
  */
-public final class CheckConfig {
+final class CheckConfig {
 
     /** All is well. */
     static final int RIGHT = 0;
@@ -38,6 +38,7 @@ public final class CheckConfig {
     private static final String NAME = "check-config";
     private static final String USAGE = """
             usage: server-config/embedded/run check-config [--home=DIR] [--config=FILE] [--plugins=DIR]
+                   java -jar gatehouse.war check-config ...
 
             Says whether a gateway would start with this config and these plugins, and everything that is wrong.
               --home=DIR      the gateway's home (default: GATEHOUSE_HOME, else ~/.gatehouse)
@@ -59,14 +60,13 @@ public final class CheckConfig {
      * Runs the command.
      *
      * @param arguments the command's name and its options
-     * @param bundledPlugins the folder of the checks that come with the gateway
      * @return the exit code
      */
-    public static int run(List<String> arguments, Path bundledPlugins) throws IOException {
-        return new CheckConfig(System.getenv(), bundledPlugins, System.out).run(arguments);
-    }
-
     int run(List<String> arguments) throws IOException {
+        if (arguments.contains("--help")) {
+            out.println(USAGE);
+            return RIGHT;
+        }
         Map<String, String> options = new HashMap<>();
         for (String option : arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size())) {
             int equals = option.indexOf('=');

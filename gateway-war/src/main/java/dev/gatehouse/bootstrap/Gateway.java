@@ -36,6 +36,8 @@ import dev.gatehouse.device.Database;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.offline.OwnerDesk;
+import dev.gatehouse.offline.OwnerSocket;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
@@ -66,6 +68,7 @@ final class Gateway implements AutoCloseable {
     private final Database database;
     private final DeviceRegistry devices;
     private final ApiKeys apiKeys;
+    private final OwnerSocket ownerSocket;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
@@ -75,6 +78,7 @@ final class Gateway implements AutoCloseable {
     private final Supplier<Path> pluginsFolder;
 
     private Gateway(
+            Home home,
             ChainReloader chains,
             ConfigInForce config,
             Preparation preparation,
@@ -92,6 +96,7 @@ final class Gateway implements AutoCloseable {
         devices = new DeviceRegistry(
                 database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
         apiKeys = new ApiKeys(database, clock, random);
+        ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
         Presence presence = new Presence(sessions, timers, clock);
         ControlPlane control = ControlPlane.of(
                 new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
@@ -138,7 +143,7 @@ final class Gateway implements AutoCloseable {
         try {
             OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(config.get().database(), home.data());
-            gateway = new Gateway(chains, config, preparation, doors, database, random, clock);
+            gateway = new Gateway(home, chains, config, preparation, doors, database, random, clock);
         } catch (RuntimeException e) {
             chains.close();
             throw e;
@@ -239,6 +244,7 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        ownerSocket.close();
         timers.shutdownNow();
         chains.close();
         workers.shutdownNow();
@@ -257,6 +263,7 @@ final class Gateway implements AutoCloseable {
 
     private void begin(Clock clock) {
         chains.watch();
+        ownerSocket.open();
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
     }

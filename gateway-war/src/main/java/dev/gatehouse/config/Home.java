@@ -53,6 +53,11 @@ public record Home(Path root) {
         return root.resolve("gatehouse.schema.json");
     }
 
+    /** Where the running gateway listens to its owner. */
+    public Path ownerFolder() {
+        return root.resolve("owner");
+    }
+
     public Path gatewayToken() {
         return root.resolve("secrets").resolve("gateway-token");
     }

@@ -1,5 +1,7 @@
 package dev.gatehouse.device;
 
+import java.time.Instant;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -43,6 +45,6 @@ class ApiKeyEntity {
     }
 
     ApiKey toApiKey() {
-        return new ApiKey(keyId, label);
+        return new ApiKey(keyId, label, Instant.ofEpochMilli(createdAt));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.device;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,35 @@ public final class ApiKeys {
                         entityManager -> Optional.ofNullable(entityManager.find(ApiKeyEntity.class, form.group(1))))
                 .filter(key -> key.hash().matches(presented))
                 .map(ApiKeyEntity::toApiKey);
+    }
+
+    /**
+     * Lists the keys, the oldest first.
+     *
+     * @return every key, without its secret
+     */
+    public List<ApiKey> list() {
+        return database
+                .read(entityManager -> entityManager
+                        .createQuery("select k from ApiKeyEntity k order by k.createdAt, k.keyId", ApiKeyEntity.class)
+                        .getResultList())
+                .stream()
+                .map(ApiKeyEntity::toApiKey)
+                .toList();
+    }
+
+    /**
+     * Ends a key for good.
+     *
+     * @param id the key's id, the part between {@code gk_} and the secret
+     * @return the key as it was, or empty when there is none
+     */
+    public Optional<ApiKey> revoke(String id) {
+        return database.inTransaction(entityManager -> {
+            Optional<ApiKeyEntity> found = Optional.ofNullable(entityManager.find(ApiKeyEntity.class, id));
+            found.ifPresent(entityManager::remove);
+            return found.map(ApiKeyEntity::toApiKey);
+        });
     }
 
     /**

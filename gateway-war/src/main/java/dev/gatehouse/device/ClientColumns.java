@@ -1,5 +1,6 @@
 package dev.gatehouse.device;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,6 +44,17 @@ class ClientColumns {
         this.platform = bounded(client.platform());
         this.deviceFamily = client.deviceFamily().map(ClientColumns::bounded).orElse(null);
         this.displayName = client.displayName().map(ClientColumns::bounded).orElse(null);
+    }
+
+    ClientColumns(ClientFacts client) {
+        this(new Client(
+                client.id(),
+                client.mode(),
+                client.version(),
+                client.platform(),
+                client.deviceFamily(),
+                client.displayName(),
+                List.of()));
     }
 
     ClientFacts facts() {

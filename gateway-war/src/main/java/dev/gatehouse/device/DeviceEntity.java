@@ -58,6 +58,16 @@ class DeviceEntity {
         this.approvedAt = now;
     }
 
+    DeviceEntity(ImportedDevice device) {
+        this.deviceId = device.deviceId();
+        this.publicKey = device.publicKey();
+        this.label = device.label().orElse(null);
+        this.client = new ClientColumns(device.client());
+        this.approvedAt = device.approvedAt().toEpochMilli();
+        this.approvedVia = device.approvedVia();
+        this.lastSeenAt = device.lastSeenAt().map(Instant::toEpochMilli).orElse(null);
+    }
+
     /** Takes over what the client of an approved request says, so that it is pinned from now on. */
     void pin(PairingRequestEntity request, ApprovedVia via, long now) {
         publicKey = request.publicKey();

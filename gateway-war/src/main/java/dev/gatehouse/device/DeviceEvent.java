@@ -27,6 +27,9 @@ public sealed interface DeviceEvent {
     /** A device stopped asking before anybody decided. */
     record PairingExpired(String requestId, String deviceId) implements DeviceEvent {}
 
+    /** Devices that another gateway approved were taken over; the first of them stands for all. */
+    record DevicesImported(String deviceId, int count) implements DeviceEvent {}
+
     /** An operator gave a device another label. */
     record DeviceRelabelled(String deviceId) implements DeviceEvent {}
 

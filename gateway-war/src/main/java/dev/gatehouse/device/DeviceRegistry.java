@@ -30,6 +30,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceRegistry.class);
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final int IMPORTED_MAX = 10_000;
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Database database;
@@ -330,6 +331,26 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         Instant since = changes.make(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
         LOG.info("the tokens of device {} for role {} are revoked", deviceId, role.wireName());
         return since;
+    }
+
+    /**
+     * Takes over devices that another gateway approved, all or none. One that is known already stays as it is, so that
+     * doing it again changes nothing.
+     *
+     * @param authority who imports them
+     * @param imported the devices, ten thousand at most
+     * @param isRehearsal whether to say only what would be done
+     * @return what became of each, in the same order
+     * @throws Denied when the caller is not the owner
+     */
+    public List<ImportOutcome> importDevices(Authority authority, List<ImportedDevice> imported, boolean isRehearsal) {
+        new DeviceRules(authority).checkImport();
+        if (imported.size() > IMPORTED_MAX) {
+            throw new IllegalArgumentException("cannot import more than " + IMPORTED_MAX + " devices");
+        }
+        return isRehearsal
+                ? database.read(entityManager -> DeviceImport.rehearse(entityManager, imported))
+                : changes.make(entityManager -> DeviceImport.apply(entityManager, imported));
     }
 
     /**

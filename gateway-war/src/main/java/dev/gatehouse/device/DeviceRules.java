@@ -70,6 +70,13 @@ record DeviceRules(Authority authority) {
         }
     }
 
+    /** Whether the caller may take over devices of another gateway: the owner alone. */
+    void checkImport() {
+        if (!(authority instanceof Authority.Owner)) {
+            throw Denied.of("device import denied");
+        }
+    }
+
     void checkRejection(String deviceId, Role role) {
         checkReach(Deed.REJECT, deviceId);
         if (isBound()) {

@@ -72,6 +72,15 @@ class GrantEntity {
         this.withheld = "";
     }
 
+    GrantEntity(String deviceId, ImportedGrant grant) {
+        this(deviceId, grant.role());
+        scopes = ScopeText.join(ScopeText.kept(role, grant.scopes()));
+        carry(grant.tokenScopes().cutTo(scopes()));
+        tokenHash = grant.tokenHash().orElse(null);
+        tokenIssuedAt = grant.tokenIssuedAt().map(Instant::toEpochMilli).orElse(null);
+        tokenLastUsedAt = grant.tokenLastUsedAt().map(Instant::toEpochMilli).orElse(null);
+    }
+
     static String id(String deviceId, Role role) {
         return deviceId + "/" + role.wireName();
     }

@@ -57,6 +57,10 @@ final class PairingRequests {
         if (found.isPresent()) {
             return refresh(found.get(), claim);
         }
+        Optional<String> approved = approvedMeanwhile(entityManager, claim);
+        if (approved.isPresent()) {
+            return Change.of(approved);
+        }
         List<DeviceEvent> events = new ArrayList<>();
         // Expired unnoticed, or for another key of the device: whoever read that id must not approve this claim by it.
         unresolved.ifPresent(stale -> {
@@ -70,6 +74,30 @@ final class PairingRequests {
         entityManager.persist(request);
         events.add(new DeviceEvent.PairingRequested(request.requestId(), request.deviceId()));
         return new Change<>(Optional.of(request.requestId()), events);
+    }
+
+    /**
+     * The request that gave a claim what it asks for, after its connection had looked and found nothing: the device is
+     * told that id once more and comes in the next time. Another request would wait for nobody.
+     */
+    private Optional<String> approvedMeanwhile(EntityManager entityManager, PairingDesk.Claim claim) {
+        String deviceId = claim.device().deviceId();
+        boolean isGranted = claim.need() != PairingDesk.Need.METADATA_UPGRADE
+                && PairedDevices.grantEntity(entityManager, deviceId, claim.role())
+                        .filter(grant -> !grant.isRevoked())
+                        .filter(grant -> grant.toGrant().scopes().covers(claim.scopes()))
+                        .isPresent()
+                && entityManager
+                        .find(DeviceEntity.class, deviceId)
+                        .publicKey()
+                        .equals(claim.device().publicKey());
+        if (!isGranted) {
+            return Optional.empty();
+        }
+        return listOf(entityManager, deviceId, PairingRequest.State.APPROVED).stream()
+                .filter(request -> request.role() == claim.role())
+                .map(PairingRequest::requestId)
+                .findFirst();
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.Scopes;
+import dev.gatehouse.spi.Secret;
 import dev.gatehouse.testkit.ConnectFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,6 +131,11 @@ final class GatewayFixture implements AutoCloseable {
 
     DeviceRegistry devices() {
         return gateway.devices();
+    }
+
+    /** Whether this is an API key of the gateway's. */
+    boolean opensRest(String key) {
+        return gateway.apiKeys().verify(Secret.of(key)).isPresent();
     }
 
     int liveSessions() {

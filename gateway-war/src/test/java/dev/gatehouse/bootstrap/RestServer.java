@@ -28,18 +28,33 @@ final class RestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RestServer(Gateway gateway) {
-        key = gateway.apiKeys().create("test").expose();
+        this(gateway.apiKeys(), new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(gateway.devices()).to(DeviceRegistry.class);
+                bind(gateway.apiKeys()).to(ApiKeys.class);
+                bind(gateway.desk()).to(ChainDesk.class);
+                bind(gateway.refusals()).to(RecentRefusals.class);
+            }
+        });
+    }
+
+    /** The part of the API that manages devices. */
+    RestServer(DeviceRegistry devices, ApiKeys keys) {
+        this(keys, new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(devices).to(DeviceRegistry.class);
+                bind(keys).to(ApiKeys.class);
+            }
+        });
+    }
+
+    private RestServer(ApiKeys keys, AbstractBinder parts) {
+        key = keys.create("test").expose();
         server = JdkHttpServerFactory.createHttpServer(
                 URI.create("http://127.0.0.1:0/"),
-                ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
-                    @Override
-                    protected void configure() {
-                        bind(gateway.devices()).to(DeviceRegistry.class);
-                        bind(gateway.apiKeys()).to(ApiKeys.class);
-                        bind(gateway.desk()).to(ChainDesk.class);
-                        bind(gateway.refusals()).to(RecentRefusals.class);
-                    }
-                }));
+                ResourceConfig.forApplication(new ManagementApplication()).register(parts));
     }
 
     /** An answer of the API. */
@@ -53,6 +68,12 @@ final class RestServer implements AutoCloseable {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    Answer call(String method, String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static dev.gatehouse.device.RegistryFixture.claim;
+import static dev.gatehouse.device.RegistryFixture.fromAnotherPlatform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +96,7 @@ class DeviceAuthorityTest {
     @Test
     void approve_deviceThatHoldsMoreThanTheCaller_isDenied() {
         fixture.pair("d2", "operator.admin");
-        String request = fixture.open(claim("d2", Role.OPERATOR, "operator.pairing"));
+        String request = fixture.open(fromAnotherPlatform(claim("d2", Role.OPERATOR, "operator.pairing")));
 
         assertThatThrownBy(() -> registry.approve(SHARED, request, all()))
                 .isInstanceOf(Denied.class)

@@ -4,10 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +17,12 @@ import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 
 /**
- * A registry on a fresh database. {@code GATEHOUSE_TEST_POSTGRESQL} may name the JDBC URL of an empty PostgreSQL
- * database to use instead of H2, a schema of its own for each test.
+ * A registry on a fresh database: on H2 in memory, or, when the system property {@code gatehouse.test.database} says
+ * {@code postgresql}, on a PostgreSQL server of the tests' own, a schema for each test.
  */
 public final class RegistryFixture implements AutoCloseable {
 
-    private static final String USER = "gatehouse";
+    static final String USER = "gatehouse";
     private static final Path NO_FOLDER = Path.of("unused");
 
     public final Database database;
@@ -62,6 +58,18 @@ public final class RegistryFixture implements AutoCloseable {
                 PairingDesk.Need.NOT_PAIRED,
                 address(peer),
                 false);
+    }
+
+    /** The same claim of a device whose platform is not the one that was approved. */
+    static PairingDesk.Claim fromAnotherPlatform(PairingDesk.Claim claim) {
+        return new PairingDesk.Claim(
+                claim.device(),
+                claim.client(),
+                claim.role(),
+                claim.scopes(),
+                PairingDesk.Need.METADATA_UPGRADE,
+                claim.peer(),
+                claim.isLocal());
     }
 
     static DeviceProof.Verified proof(String device) {
@@ -104,16 +112,13 @@ public final class RegistryFixture implements AutoCloseable {
 
     private static String url() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-        String postgresql = System.getenv("GATEHOUSE_TEST_POSTGRESQL");
-        if (postgresql == null) {
-            return "jdbc:h2:mem:" + name;
-        }
-        try (Connection connection = DriverManager.getConnection(postgresql, USER, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("create schema " + name);
-            return postgresql + "?currentSchema=" + name;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        String database = System.getProperty("gatehouse.test.database", "h2");
+        return switch (database) {
+            case "h2" -> "jdbc:h2:mem:" + name;
+            case "postgresql" -> PostgresqlServer.shared().freshSchema(name);
+            default ->
+                throw new IllegalStateException(
+                        "gatehouse.test.database is 'h2' or 'postgresql', not '" + database + "'");
+        };
     }
 }

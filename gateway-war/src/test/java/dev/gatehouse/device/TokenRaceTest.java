@@ -4,9 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gatehouse.spi.DeviceDirectory.TokenStanding;
 import dev.gatehouse.spi.Role;
@@ -18,21 +16,16 @@ import org.junit.jupiter.api.Test;
 import static dev.gatehouse.device.RegistryFixture.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tokens that are withdrawn while their devices connect. {@code gatehouse.race.rounds} says how often to try. */
+/** Tokens that are withdrawn while their devices connect. */
 class TokenRaceTest {
 
-    private static final int ROUNDS = Integer.getInteger("gatehouse.race.rounds", 60);
     private static final Scopes READ = Scopes.of("operator.read");
     private static final Authority OWNER = Authority.owner();
 
     private final RegistryFixture fixture = new RegistryFixture();
     private final Set<String> live = ConcurrentHashMap.newKeySet();
     private final DeviceRegistry registry = new DeviceRegistry(
-            fixture.database,
-            () -> new DeviceSettings(Duration.ofHours(1), 10_000, 10_000, Duration.ofSeconds(5), Duration.ZERO),
-            fixture.clock,
-            new SecureRandom(),
-            event -> {
+            fixture.database, () -> Race.settings(Duration.ZERO), fixture.clock, new SecureRandom(), event -> {
                 if (event instanceof DeviceEvent.TokenRevoked || event instanceof DeviceEvent.TokenRotated) {
                     live.remove(event.deviceId());
                 }
@@ -46,10 +39,10 @@ class TokenRaceTest {
 
     @Test
     void revoke_whileTheDeviceConnects_leavesNoSession() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < Race.ROUNDS; round++) {
             String device = "d" + round;
             Secret token = token(device);
-            race(() -> connect(device, token), () -> registry.revoke(OWNER, device, Role.OPERATOR));
+            Race.between(() -> connect(device, token), () -> registry.revoke(OWNER, device, Role.OPERATOR));
 
             assertThat(live).isEmpty();
             assertThat(registry.scopesOfToken(proof(device), Role.OPERATOR, READ, token))
@@ -59,10 +52,12 @@ class TokenRaceTest {
 
     @Test
     void rotate_withoutOverlapWhileTheDeviceConnects_leavesNoSession() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < Race.ROUNDS; round++) {
             String device = "d" + round;
             Secret token = token(device);
-            race(() -> connect(device, token), () -> registry.rotate(OWNER, device, Role.OPERATOR, Optional.empty()));
+            Race.between(
+                    () -> connect(device, token),
+                    () -> registry.rotate(OWNER, device, Role.OPERATOR, Optional.empty()));
 
             assertThat(live).isEmpty();
             assertThat(registry.tokenForHello(device, Role.OPERATOR)).isPresent();
@@ -71,10 +66,10 @@ class TokenRaceTest {
 
     @Test
     void rotate_withOverlapWhileTheDeviceConnects_neverLocksItOut() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < Race.ROUNDS; round++) {
             String device = "d" + round;
             Secret token = token(device);
-            race(
+            Race.between(
                     () -> assertThat(fixture.registry.examine(proof(device), Role.OPERATOR, READ, token))
                             .isInstanceOf(TokenStanding.Valid.class),
                     () -> fixture.registry.rotate(OWNER, device, Role.OPERATOR, Optional.empty()));
@@ -99,11 +94,5 @@ class TokenRaceTest {
     private Secret token(String device) {
         fixture.pair(device, "operator.read");
         return registry.tokenForHello(device, Role.OPERATOR).orElseThrow().token();
-    }
-
-    private static void race(Callable<?> one, Callable<?> other) throws Exception {
-        AtomicInteger next = new AtomicInteger();
-        assertThat(Race.of(2, () -> next.getAndIncrement() == 0 ? one.call() : other.call()))
-                .noneMatch(Throwable.class::isInstance);
     }
 }

@@ -46,6 +46,15 @@ record Answer(JsonNode error, int closeCode, String closeReason) {
         return new Answer(error, frame.closeCode(), frame.closeReason());
     }
 
+    /** Reads up to the close frame, whatever comes before it. */
+    static Frame close(RawSocket socket) throws IOException {
+        Frame frame = socket.read();
+        while (frame.opcode() != Frame.CLOSE) {
+            frame = socket.read();
+        }
+        return frame;
+    }
+
     String code() {
         return error.path("details").path("code").asText();
     }

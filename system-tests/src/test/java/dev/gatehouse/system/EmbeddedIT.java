@@ -63,6 +63,22 @@ class EmbeddedIT extends RunningGateway {
         assertThat(TextFile.read(folder.resolve("log"))).contains(": all right");
     }
 
+    @Test
+    void command_whileTheGatewayIsStopped_worksOnItsData(@TempDir Path folder) {
+        Path home;
+        try (EmbeddedServer other = EmbeddedServer.start()) {
+            home = other.home();
+        }
+        Path log = folder.resolve("log");
+        List<String> keys = List.of(
+                Checkout.serverConfig("embedded/run").toString(), "--no-build", "keys", "list", "--home=" + home);
+
+        OwnProcess.run(OfflineTests.command(home, "devices", "list"), Map.of(), log, Duration.ofSeconds(60));
+        OwnProcess.run(keys, Map.of(), log, Duration.ofSeconds(60));
+
+        assertThat(TextFile.read(log)).contains("nobody waits", "no device is approved", "first key");
+    }
+
     private static int checkConfig(Path home, Path log) {
         List<String> command = List.of(
                 Checkout.serverConfig("embedded/run").toString(), "--no-build", "check-config", "--home=" + home);

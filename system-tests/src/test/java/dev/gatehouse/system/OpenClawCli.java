@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The stock command line of OpenClaw with the gateway's shared token, in a home of its own. */
 record OpenClawCli(Server server, Path home) {
@@ -34,24 +37,52 @@ record OpenClawCli(Server server, Path home) {
         }
     }
 
+    /** The gateway, as the command line names it. */
+    String url() {
+        return "ws://127.0.0.1:" + server.port();
+    }
+
     /** Runs a command to its end. */
     Result run(String... arguments) {
+        Path log = home.resolve("output-" + System.nanoTime());
+        try (OwnProcess process = start(log, server.gatewayToken(), arguments)) {
+            int exitCode = process.exitCode(PATIENCE);
+            return new Result(exitCode, TextFile.read(log));
+        }
+    }
+
+    /** Runs a command that must succeed, and returns what it printed. */
+    Result succeed(String... arguments) {
+        Result result = run(arguments);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result;
+    }
+
+    /** Starts a node host that goes on until it is closed; it is given no shared token when that is empty. */
+    OwnProcess startNode(Path log, String sharedToken) {
+        String port = Integer.toString(server.port());
+        return start(
+                log, sharedToken, "node", "run", "--host", "127.0.0.1", "--port", port, "--display-name", "bench-node");
+    }
+
+    private OwnProcess start(Path log, String sharedToken, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Checkout.systemTests("openclaw-cli/openclaw").toString());
         command.addAll(List.of(arguments));
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "HOME",
                 home.toString(),
                 "NO_COLOR",
                 "1",
+                "OPENCLAW_OFFLINE",
+                "1",
+                "OPENCLAW_NO_AUTO_UPDATE",
+                "1",
                 "OPENCLAW_GATEWAY_URL",
-                "ws://127.0.0.1:" + server.port(),
-                "OPENCLAW_GATEWAY_TOKEN",
-                server.gatewayToken());
-        Path log = home.resolve("output-" + System.nanoTime());
-        try (OwnProcess process = OwnProcess.start(command, environment, log)) {
-            int exitCode = process.exitCode(PATIENCE);
-            return new Result(exitCode, TextFile.read(log));
+                url()));
+        if (!sharedToken.isEmpty()) {
+            environment.put("OPENCLAW_GATEWAY_TOKEN", sharedToken);
         }
+        return OwnProcess.start(command, environment, log);
     }
 }

@@ -2,99 +2,165 @@ package dev.gatehouse.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.system.OpenClawCli.Result;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Devices managed by the stock command line, as an operator types it. */
+/** Devices managed by the stock command line, as an operator types it; what it prints is what the operator reads. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenClawCliIT {
 
-    @Test
-    void devices_fromTheirRequestToTheirRemoval_areManagedByTheStockCommandLine(@TempDir Path home) throws IOException {
-        try (EmbeddedServer server = EmbeddedServer.start()) {
-            OpenClawCli cli = new OpenClawCli(server, home);
-            TestDevice device = TestDevice.create();
-            String requestId = requestOf(server, device);
+    private static final int DEVICE_REMOVED = 4001;
 
-            JsonNode pending =
-                    succeeded(cli.run("devices", "list", "--json")).json().at("/pending/0");
-            assertThat(pending.path("requestId").asText()).isEqualTo(requestId);
-            assertThat(pending.path("deviceId").asText()).isEqualTo(device.id());
+    private EmbeddedServer server;
+    private OpenClawCli cli;
 
-            succeeded(cli.run("devices", "approve", requestId));
-            try (RawSocket live = admitted(server, device)) {
-                succeeded(cli.run("devices", "rename", "--device", device.id(), "--name", "bench laptop"));
-                JsonNode paired =
-                        succeeded(cli.run("devices", "list", "--json")).json().at("/paired/0");
-                assertThat(paired.path("operatorLabel").asText()).isEqualTo("bench laptop");
-                assertThat(paired.path("connected").asBoolean()).isTrue();
+    @BeforeAll
+    void start(@TempDir Path home) {
+        server = EmbeddedServer.start();
+        cli = new OpenClawCli(server, home);
+    }
 
-                succeeded(cli.run("devices", "remove", device.id()));
-                assertThat(closeOf(live).closeCode()).isEqualTo(4001);
-            }
-            assertThat(requestOf(server, device)).isNotEqualTo(requestId);
-        }
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forgetEverything() {
+        Operator operator = Operator.of(server);
+        operator.deviceIds().forEach(operator::removeDevice);
+        operator.requestIds().forEach(operator::reject);
     }
 
     @Test
-    void request_thatTheCommandLineRejects_isGone(@TempDir Path home) throws IOException {
-        try (EmbeddedServer server = EmbeddedServer.start()) {
-            OpenClawCli cli = new OpenClawCli(server, home);
-            String requestId = requestOf(server, TestDevice.create());
+    void devices_fromTheirRequestToTheirRemoval_areManagedByTheStockCommandLine() throws IOException {
+        TestDevice device = TestDevice.create();
+        String requestId = request(device);
 
-            succeeded(cli.run("devices", "reject", requestId));
+        assertThat(cli.succeed("devices", "list").output()).contains("Pending (1)", requestId, "new pairing");
+        JsonNode pending = cli.succeed("devices", "list", "--json").json().at("/pending/0");
+        assertThat(pending.path("requestId").asText()).isEqualTo(requestId);
+        assertThat(pending.path("deviceId").asText()).isEqualTo(device.id());
 
-            assertThat(succeeded(cli.run("devices", "list", "--json")).json().path("pending"))
-                    .isEmpty();
-            Result again = cli.run("devices", "reject", requestId);
-            assertThat(again.exitCode()).isEqualTo(1);
-            assertThat(again.output()).contains("unknown requestId");
+        assertThat(cli.succeed("devices", "approve", requestId).output())
+                .contains("Approved " + device.id() + " (" + requestId + ")");
+        try (RawSocket live = device.admitted(server, "cli", "cli")) {
+            cli.succeed("devices", "rename", "--device", device.id(), "--name", "bench laptop");
+            assertThat(cli.succeed("devices", "list").output()).contains("Paired (1)", device.id(), "bench laptop");
+            JsonNode paired = cli.succeed("devices", "list", "--json").json().at("/paired/0");
+            assertThat(paired.path("operatorLabel").asText()).isEqualTo("bench laptop");
+            assertThat(paired.path("connected").asBoolean()).isTrue();
+
+            cli.succeed("devices", "remove", device.id());
+            assertThat(Answer.close(live).closeCode()).isEqualTo(DEVICE_REMOVED);
         }
+        assertThat(request(device)).isNotEqualTo(requestId);
     }
 
     @Test
-    void gateway_calledByTheCommandLine_answers(@TempDir Path home) {
-        try (EmbeddedServer server = EmbeddedServer.start()) {
-            OpenClawCli cli = new OpenClawCli(server, home);
+    void request_thatTheCommandLineRejects_isGone() throws IOException {
+        TestDevice device = TestDevice.create();
+        String requestId = request(device);
 
-            for (String method : new String[] {"health", "status", "system-presence"}) {
-                succeeded(cli.run("gateway", "call", method, "--json"));
-            }
-            assertThat(cli.run("gateway", "call", "no.such.method", "--json").exitCode())
-                    .isEqualTo(1);
+        assertThat(cli.succeed("devices", "reject", requestId).output()).contains("Rejected " + device.id());
+
+        assertThat(cli.succeed("devices", "list").output()).contains("No device pairing entries.");
+        Result again = cli.run("devices", "reject", requestId);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.output()).contains("unknown requestId");
+    }
+
+    @Test
+    void latestRequest_thatTheCommandLineIsToApprove_isOnlyShown() throws IOException {
+        request(TestDevice.create());
+        String latest = request(TestDevice.create());
+
+        Result preview = cli.run("devices", "approve", "--latest");
+
+        assertThat(preview.exitCode()).isEqualTo(1);
+        assertThat(preview.output())
+                .contains(
+                        "Selected pending device request " + latest,
+                        "Requested: roles: operator; scopes: operator.read",
+                        "Approve this exact request with: openclaw devices approve " + latest);
+        assertThat(cli.succeed("devices", "list", "--json").json().path("pending"))
+                .hasSize(2);
+    }
+
+    @Test
+    void token_rotatedByTheCommandLine_isReplacedInTheNextHello() throws IOException {
+        TestDevice device = paired();
+
+        try (RawSocket live = device.admitted(server, "cli", "cli")) {
+            JsonNode rotation = cli.succeed("devices", "rotate", "--device", device.id(), "--role", "operator")
+                    .json();
+
+            assertThat(rotation.path("deviceId").asText()).isEqualTo(device.id());
+            assertThat(rotation.path("role").asText()).isEqualTo("operator");
+            assertThat(rotation.path("scopes")).extracting(JsonNode::asText).containsExactly("operator.read");
+            assertThat(rotation.path("rotatedAtMs").asLong()).isPositive();
+            assertThat(rotation.path("tokenDelivery").asText()).isEqualTo("withheld-cross-device");
+            assertThat(rotation.has("token")).isFalse();
+            assertThat(Answer.close(live).closeCode()).isEqualTo(DEVICE_REMOVED);
         }
+        device.admitted(server, "cli", "cli").close();
     }
 
-    private static Result succeeded(Result result) {
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        return result;
-    }
+    @Test
+    void token_revokedByTheCommandLine_takesTheRoleWithIt() throws IOException {
+        TestDevice device = paired();
 
-    private static String requestOf(Server server, TestDevice device) throws IOException {
-        try (RawSocket socket = RawSocket.upgrade(server)) {
-            socket.send(device.connect(Answer.challenge(socket), server.gatewayToken()));
-            return Answer.refusal(socket).error().at("/details/requestId").asText();
+        try (RawSocket live = device.admitted(server, "cli", "cli")) {
+            JsonNode revocation = cli.succeed("devices", "revoke", "--device", device.id(), "--role", "operator")
+                    .json();
+
+            assertThat(revocation.path("deviceId").asText()).isEqualTo(device.id());
+            assertThat(revocation.path("revokedAtMs").asLong()).isPositive();
+            assertThat(Answer.close(live).closeCode()).isEqualTo(DEVICE_REMOVED);
         }
+        assertThat(request(device)).isNotEmpty();
+        assertThat(cli.run("devices", "approve", "--latest").output())
+                .contains("Already paired. Requested role exceeds the current approval");
     }
 
-    private static RawSocket admitted(Server server, TestDevice device) throws IOException {
-        RawSocket socket = RawSocket.upgrade(server);
-        Map<String, String> auth = Map.of("token", server.gatewayToken());
-        socket.send(device.connect(Answer.challenge(socket), auth, "cli", "cli"));
-        Answer.hello(socket);
-        return socket;
-    }
+    @Test
+    void everything_clearedByTheCommandLine_isGone() throws IOException {
+        TestDevice device = paired();
+        request(TestDevice.create());
 
-    private static Frame closeOf(RawSocket socket) throws IOException {
-        Frame frame = socket.read();
-        while (frame.opcode() != Frame.CLOSE) {
-            frame = socket.read();
+        try (RawSocket live = device.admitted(server, "cli", "cli")) {
+            assertThat(cli.succeed("devices", "clear", "--yes", "--pending").output())
+                    .contains("Cleared 1 paired device", "Rejected 1 pending request");
+            assertThat(Answer.close(live).closeCode()).isEqualTo(DEVICE_REMOVED);
         }
-        return frame;
+        assertThat(cli.succeed("devices", "list").output()).contains("No device pairing entries.");
+    }
+
+    @Test
+    void gateway_calledByTheCommandLine_answers() {
+        for (String method : new String[] {"health", "status", "system-presence"}) {
+            cli.succeed("gateway", "call", method, "--json");
+        }
+        assertThat(cli.run("gateway", "call", "no.such.method", "--json").exitCode())
+                .isEqualTo(1);
+    }
+
+    private TestDevice paired() throws IOException {
+        TestDevice device = TestDevice.create();
+        assertThat(Operator.of(server).approve(request(device)).statusCode()).isEqualTo(200);
+        return device;
+    }
+
+    private String request(TestDevice device) throws IOException {
+        return device.request(server, "cli", "cli");
     }
 }

@@ -6,10 +6,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Someone with a key who manages devices over REST, as with curl. */
 final class Operator {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -35,6 +42,36 @@ final class Operator {
 
     CompletableFuture<HttpResponse<String>> approveAsync(String requestId) {
         return http.sendAsync(request("POST", approval(requestId), ""), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The ids of the requests that wait. */
+    List<String> requestIds() {
+        return all(pairingRequests().body(), "requestId");
+    }
+
+    /** The ids of the devices that were approved. */
+    List<String> deviceIds() {
+        return all(send("GET", "/api/v1/devices").body(), "deviceId");
+    }
+
+    HttpResponse<String> reject(String requestId) {
+        return send("POST", "/api/v1/pairing-requests/" + requestId + "/reject");
+    }
+
+    HttpResponse<String> revoke(String deviceId, String role) {
+        return send("DELETE", "/api/v1/devices/" + deviceId + "/tokens/" + role);
+    }
+
+    private static List<String> all(String body, String member) {
+        try {
+            List<String> values = new ArrayList<>();
+            JSON.readTree(body)
+                    .path("items")
+                    .forEach(item -> values.add(item.path(member).asText()));
+            return values;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + body, e);
+        }
     }
 
     HttpResponse<String> device(String deviceId) {

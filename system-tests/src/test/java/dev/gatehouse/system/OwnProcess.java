@@ -71,15 +71,24 @@ final class OwnProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        end(process);
+    }
+
+    /** Ends a process and those that it started. */
+    static void end(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
-        if (!hasEnded(STOP)) {
+        if (!hasEnded(process, STOP)) {
             process.destroyForcibly();
         }
         children.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }
 
     private boolean hasEnded(Duration limit) {
+        return hasEnded(process, limit);
+    }
+
+    private static boolean hasEnded(Process process, Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

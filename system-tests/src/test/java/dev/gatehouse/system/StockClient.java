@@ -66,7 +66,7 @@ final class StockClient implements AutoCloseable {
     }
 
     /** The Node that came with the package, or else the machine's. */
-    private static Path node() {
+    static Path node() {
         try (Stream<Path> modules = Files.list(Checkout.systemTests("node_modules"))) {
             return modules.map(module -> module.resolve("bin/node"))
                     .filter(Files::isExecutable)

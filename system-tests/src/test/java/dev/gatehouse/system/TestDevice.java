@@ -1,5 +1,6 @@
 package dev.gatehouse.system;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A device with a key of its own that writes connect frames by hand. */
 record TestDevice(KeyPair keys, String id) {
 
@@ -29,6 +32,42 @@ record TestDevice(KeyPair keys, String id) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no Ed25519", e);
         }
+    }
+
+    /**
+     * Asks to come in with the shared token, and returns the id of the pairing request. Tries again as every client does
+     * when the gateway cannot answer yet: a busy machine is slow at the first connection after a start.
+     */
+    String request(Server server, String clientId, String clientMode) throws IOException {
+        Answer answer = refusal(server, clientId, clientMode);
+        for (int more = 3; more > 0 && isUnavailable(answer); more--) {
+            answer = refusal(server, clientId, clientMode);
+        }
+        assertThat(answer.code()).as(answer.error().toString()).isEqualTo("PAIRING_REQUIRED");
+        return answer.error().at("/details/requestId").asText();
+    }
+
+    private Answer refusal(Server server, String clientId, String clientMode) throws IOException {
+        try (RawSocket socket = RawSocket.upgrade(server)) {
+            socket.send(connect(Answer.challenge(socket), shared(server), clientId, clientMode));
+            return Answer.refusal(socket);
+        }
+    }
+
+    private static boolean isUnavailable(Answer answer) {
+        return answer.error().path("code").asText().equals("UNAVAILABLE");
+    }
+
+    /** Comes in with the shared token, and stays. */
+    RawSocket admitted(Server server, String clientId, String clientMode) throws IOException {
+        RawSocket socket = RawSocket.upgrade(server);
+        socket.send(connect(Answer.challenge(socket), shared(server), clientId, clientMode));
+        Answer.hello(socket);
+        return socket;
+    }
+
+    private static Map<String, String> shared(Server server) {
+        return Map.of("token", server.gatewayToken());
     }
 
     /** A signed connect frame of a command line that gives the shared token. */

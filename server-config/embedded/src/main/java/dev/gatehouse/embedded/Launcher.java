@@ -22,7 +22,7 @@ public final class Launcher {
     private Launcher() {}
 
     /**
-     * Runs the gateway, or a command; returns only by ending the process.
+     * Runs the gateway; returns only by ending the process.
      *
      * @param arguments as {@code LaunchOptions.USAGE} says
      */
@@ -30,10 +30,6 @@ public final class Launcher {
         configureLogging();
         Logger log = Logger.getLogger(Launcher.class.getName());
         try {
-            if (arguments.length > 0 && arguments[0].equals(WarCommand.CHECK_CONFIG)) {
-                Logger.getLogger("").setLevel(Level.WARNING); // the command speaks for itself
-                System.exit(WarCommand.run(List.of(arguments)));
-            }
             start(LaunchOptions.parse(List.of(arguments), System.getenv()), log);
         } catch (LaunchFailure e) {
             log.log(Level.SEVERE, e.getMessage(), e.getCause());
