@@ -27,7 +27,10 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
 
     private final Map<String, PairedDevice> devices = new ConcurrentHashMap<>();
     private final Map<TokenKey, Secret> tokens = new ConcurrentHashMap<>();
+    private final Map<Role, Invitation> invitations = new ConcurrentHashMap<>();
     private volatile boolean down;
+
+    private record Invitation(Secret token, Scopes scopes) {}
 
     /**
      * Records an approved device, in place of the one of its id.
@@ -62,6 +65,18 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
      */
     public void issueToken(String deviceId, Role role, String token) {
         tokens.put(new TokenKey(deviceId, role), Secret.of(token));
+    }
+
+    /**
+     * Invites a device for a role, in place of the one invited for it before. Like the gateway's, the invitation is not
+     * redeemed by being examined.
+     *
+     * @param role what the device may come as
+     * @param token the token of the setup code
+     * @param scopes what the device may have
+     */
+    public void invite(Role role, String token, String... scopes) {
+        invitations.put(role, new Invitation(Secret.of(token), Scopes.of(scopes)));
     }
 
     /**
@@ -114,6 +129,20 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
                     "review_auth_configuration");
         }
         return new TokenStanding.Valid(grant.get().scopes());
+    }
+
+    @Override
+    public TokenStanding examineInvitation(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        requireUp();
+        return Optional.ofNullable(invitations.get(role))
+                .filter(invitation -> invitation.token().matches(token))
+                .<TokenStanding>map(invitation -> new TokenStanding.Valid(invitation.scopes()))
+                .orElseGet(() -> invalid(
+                        "AUTH_BOOTSTRAP_TOKEN_INVALID",
+                        "unauthorized: setup code invalid, expired, revoked, or already used (create a new code; review"
+                                + " `openclaw devices list`)",
+                        "bootstrap_token_invalid",
+                        "review_auth_configuration"));
     }
 
     void requireUp() {

@@ -21,9 +21,9 @@ import dev.gatehouse.spi.Verdict;
 /**
  * Lets in approved devices, within what was approved for them.
  *
- * <p>A device that no check before this one identified must show its device token, which then identifies it. Either way
- * the device must stand as approved; what is lacking becomes a pairing request, and the connection is refused until an
- * operator has approved it. A client without a device comes in only on a shared secret, and never as a node. Immutable.
+ * <p>A device that no check before this one identified must show an invitation or its device token, which then identifies
+ * it. But for the invited one, the device must stand as approved; what is lacking becomes a pairing request, and the
+ * connection is refused until an operator has approved it. A client without a device comes in only on a shared secret, and never as a node. Immutable.
  */
 final class PairingCheck implements AdmissionCheck {
 
@@ -46,7 +46,7 @@ final class PairingCheck implements AdmissionCheck {
         if (proof instanceof DeviceProof.Verified device) {
             return context.identity().isPresent()
                     ? withApproval(device, context, Verdict::limit)
-                    : withDeviceToken(device, context);
+                    : withInvitation(device, context);
         }
         return withoutDevice(context);
     }
@@ -59,6 +59,23 @@ final class PairingCheck implements AdmissionCheck {
         return isOwner && context.role() == Role.OPERATOR
                 ? Verdict.pass()
                 : Verdict.veto(DeviceReasons.deviceRequired());
+    }
+
+    /** An invitation stands for an operator's approval, so the device need not stand as approved. */
+    private Verdict withInvitation(DeviceProof.Verified device, ConnectContext context) {
+        Optional<Secret> token = context.credentials().bootstrapToken();
+        if (token.isEmpty()) {
+            return withDeviceToken(device, context);
+        }
+        TokenStanding standing =
+                directory.examineInvitation(device, context.role(), context.requestedScopes(), token.get());
+        if (standing instanceof TokenStanding.Valid valid) {
+            return Verdict.identified(new Identity(Identity.BOOTSTRAP_TOKEN, device.deviceId()), valid.granted());
+        }
+        return context.credentials().deviceTokenCandidate().isEmpty()
+                        && standing instanceof TokenStanding.Invalid invalid
+                ? Verdict.veto(invalid.reason())
+                : withDeviceToken(device, context);
     }
 
     private Verdict withDeviceToken(DeviceProof.Verified device, ConnectContext context) {

@@ -67,6 +67,37 @@ class PairingCheckTest {
     }
 
     @Test
+    void invitedDevice_isIdentifiedByItsInvitation() {
+        setup.devices().invite(Role.OPERATOR, "invitation", "operator.read");
+
+        assertThat(verdict(DEVICE.withBootstrapToken("invitation")))
+                .isEqualTo(Verdict.identified(
+                        new Identity(Identity.BOOTSTRAP_TOKEN, DEVICE_ID), Scopes.of("operator.read")));
+        assertThat(verdict(DEVICE.withToken("not proven").withBootstrapToken("invitation")))
+                .isInstanceOf(Verdict.Identified.class);
+        assertThat(setup.pairingDesk().opened()).isEmpty();
+    }
+
+    @Test
+    void invitation_thatIsOfNoUse_isVetoedAsStock() {
+        setup.devices().invite(Role.NODE, "invitation");
+
+        assertStock("R42", verdict(DEVICE.withBootstrapToken("other")));
+        assertStock("R42", verdict(DEVICE.withBootstrapToken("invitation")));
+        assertStock("R21", verdict(ConnectFixture.cli().withBootstrapToken("invitation")));
+    }
+
+    @Test
+    void invitation_thatIsOfNoUse_leavesTheDeviceToken() {
+        setup.devices().pairOperator("operator.read");
+        setup.devices().issueToken(DEVICE_ID, Role.OPERATOR, "device token");
+
+        assertThat(verdict(DEVICE.withBootstrapToken("used").withDeviceToken("device token")))
+                .isEqualTo(
+                        Verdict.identified(new Identity(Identity.DEVICE_TOKEN, DEVICE_ID), Scopes.of("operator.read")));
+    }
+
+    @Test
     void unknownDevice_waitsForApproval() {
         VetoReason reason = Verdicts.veto(verdict(OWNED));
 
