@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
@@ -29,12 +30,15 @@ import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DecisionLog;
@@ -58,6 +62,8 @@ final class Gateway implements AutoCloseable {
     /** As the reference gateway does; it keeps an idle connection open in the proxies on its way. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
 
+    private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
+
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -65,6 +71,7 @@ final class Gateway implements AutoCloseable {
     private final ConfigInForce config;
     private final Database database;
     private final DeviceRegistry devices;
+    private final Invitations invitations;
     private final ApiKeys apiKeys;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
@@ -80,6 +87,7 @@ final class Gateway implements AutoCloseable {
             Preparation preparation,
             RegistryDoors doors,
             Database database,
+            String contextPath,
             SecureRandom random,
             Clock clock) {
         this.chains = chains;
@@ -89,16 +97,21 @@ final class Gateway implements AutoCloseable {
         timers = timers();
         workers = workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
-        devices = new DeviceRegistry(
-                database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
+        Consumer<DeviceEvent> listener = new SessionTerminator(sessions).andThen(announcer);
+        devices = new DeviceRegistry(database, deviceSettings, clock, random, listener);
+        invitations =
+                new Invitations(database, deviceSettings, () -> config.get().invitations(), clock, random, listener);
         apiKeys = new ApiKeys(database, clock, random);
         Presence presence = new Presence(sessions, timers, clock);
         ControlPlane control = ControlPlane.of(
-                new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
+                new SystemMethods(VERSION, sessions, presence, clock),
+                new DeviceMethods(devices, sessions),
+                new SetupMethods(invitations, contextPath),
+                random);
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
-                new Greeter(devices, control.advertised(), presence, VERSION, clock),
+                new Greeter(devices, invitations, control.advertised(), presence, VERSION, clock),
                 sessions,
                 presence,
                 control,
@@ -111,14 +124,21 @@ final class Gateway implements AutoCloseable {
         desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
     }
 
+    /** Builds and starts a gateway at the root of its server. */
+    static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
+        return start(home, environment, bundledPlugins, "", clock);
+    }
+
     /**
      * Builds and starts a gateway.
      *
      * @param bundledPlugins the jars of the checks that come with the gateway
+     * @param contextPath where it is deployed on its server; empty for the root
      * @throws StartupFailed with every problem of config, plugins and chain
      * @throws dev.gatehouse.spi.TemporarilyUnavailable when the database cannot be opened
      */
-    static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
+    static Gateway start(
+            Home home, Map<String, String> environment, List<Path> bundledPlugins, String contextPath, Clock clock) {
         SecureRandom random = new SecureRandom();
         FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
         RegistryDoors doors = new RegistryDoors();
@@ -138,14 +158,14 @@ final class Gateway implements AutoCloseable {
         try {
             OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(config.get().database(), home.data());
-            gateway = new Gateway(chains, config, preparation, doors, database, random, clock);
+            gateway = new Gateway(chains, config, preparation, doors, database, contextPath, random, clock);
         } catch (RuntimeException e) {
             chains.close();
             throw e;
         }
         try {
             firstStart.ensureApiKey(gateway.apiKeys, home.apiKey());
-            doors.open(gateway.devices);
+            doors.open(gateway.devices, gateway.invitations);
             gateway.begin(clock);
             return gateway;
         } catch (RuntimeException e) {
@@ -218,6 +238,10 @@ final class Gateway implements AutoCloseable {
         return devices;
     }
 
+    Invitations invitations() {
+        return invitations;
+    }
+
     ApiKeys apiKeys() {
         return apiKeys;
     }
@@ -258,7 +282,16 @@ final class Gateway implements AutoCloseable {
     private void begin(Clock clock) {
         chains.watch();
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
+        every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
+    }
+
+    private void forgetInvitations() {
+        try {
+            invitations.forgetEnded();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "old invitations cannot be forgotten; trying again", e);
+        }
     }
 
     private void every(Duration interval, String what, Runnable task) {

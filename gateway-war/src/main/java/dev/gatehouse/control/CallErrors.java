@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import dev.gatehouse.device.Denied;
+import dev.gatehouse.device.InvalidInvitation;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
@@ -38,7 +39,7 @@ final class CallErrors {
         if (thrown instanceof InvalidLabel) {
             return WireError.invalidRequest("label required");
         }
-        if (thrown instanceof Refused) {
+        if (thrown instanceof Refused || thrown instanceof InvalidInvitation) {
             return WireError.invalidRequest(String.valueOf(thrown.getMessage()));
         }
         return ourFault(thrown, method, incidents.get());

@@ -59,6 +59,8 @@ public final class DeviceAnnouncer implements Consumer<DeviceEvent> {
             tellResolved(approved.requestId(), approved.deviceId(), PairingRequest.State.APPROVED);
         } else if (event instanceof DeviceEvent.PairingRejected rejected) {
             tellResolved(rejected.requestId(), rejected.deviceId(), PairingRequest.State.REJECTED);
+        } else if (event instanceof DeviceEvent.InvitationRedeemed redeemed) {
+            audience.tell(Event.setupCompleted(DeviceJson.completion(redeemed)));
         } else {
             audience.tell(Event.devicesChanged());
         }

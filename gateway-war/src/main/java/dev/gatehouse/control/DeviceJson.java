@@ -8,7 +8,10 @@ import java.util.Optional;
 
 import dev.gatehouse.device.ClientFacts;
 import dev.gatehouse.device.Device;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceGrant;
+import dev.gatehouse.device.Invitation;
+import dev.gatehouse.device.InvitationProfile;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.PairingDesk.Need;
 import dev.gatehouse.spi.Role;
@@ -101,5 +104,28 @@ final class DeviceJson {
     /** A token that was rotated is made when it is delivered, and one that was revoked is no more; clients want a time. */
     private static Optional<Instant> since(DeviceGrant grant) {
         return grant.tokenIssuedAt().or(grant::tokenRotatedAt).or(grant::tokenRevokedAt);
+    }
+
+    /** The payload of {@code device.pair.setup.completed}. */
+    static Map<String, Object> completion(DeviceEvent.InvitationRedeemed redeemed) {
+        return completion(
+                redeemed.invitationId(),
+                redeemed.profile(),
+                new Invitation.Completion(redeemed.deviceId(), redeemed.deviceName(), redeemed.at()));
+    }
+
+    /** The same for whoever asks later. */
+    static Map<String, Object> completion(Invitation invitation, Invitation.Completion by) {
+        return completion(invitation.invitationId(), invitation.profile(), by);
+    }
+
+    private static Map<String, Object> completion(String setupId, InvitationProfile profile, Invitation.Completion by) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setupId", setupId);
+        json.put("deviceId", by.deviceId());
+        by.deviceName().filter(name -> !name.isBlank()).ifPresent(name -> json.put("deviceName", name));
+        json.put("access", profile.access().label());
+        json.put("ts", by.at().toEpochMilli());
+        return json;
     }
 }

@@ -24,13 +24,14 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
     private static final String REQUESTED = "device.pair.requested";
     private static final String RESOLVED = "device.pair.resolved";
     private static final String CHANGED = "device.pair.changed";
+    private static final String SETUP_COMPLETED = "device.pair.setup.completed";
     private static final String PRESENCE = "presence";
     private static final String SHUTDOWN = "shutdown";
     private static final String TICK = "tick";
 
     /** Every event that the gateway sends, as hello lists them. */
     public static final List<String> NAMES =
-            List.of("connect.challenge", CHANGED, REQUESTED, RESOLVED, PRESENCE, SHUTDOWN, TICK);
+            List.of("connect.challenge", CHANGED, REQUESTED, RESOLVED, SETUP_COMPLETED, PRESENCE, SHUTDOWN, TICK);
 
     /** The sign of life that goes out every {@link Hello#TICK_INTERVAL}. */
     public static Event tick(long nowMillis) {
@@ -58,6 +59,11 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
         payload.put("decision", decision);
         payload.put("ts", nowMillis);
         return aboutPairing(RESOLVED, payload);
+    }
+
+    /** An invited device has come in (wire reference 7.8). */
+    static Event setupCompleted(Map<String, ?> completion) {
+        return aboutPairing(SETUP_COMPLETED, completion);
     }
 
     /** Each list replaces the one before, so one that is missed is no loss. */

@@ -72,6 +72,11 @@ record Method<P>(
                 (caller, params) -> new Answer.Payload(work.apply(caller, params)));
     }
 
+    /** The same method, of which hello says nothing. */
+    Method<P> unadvertised() {
+        return new Method<>(name, access, false, reader, work);
+    }
+
     /** A method for operators with a scope, which waits for somebody else. */
     static <P> Method<P> waiting(
             String name,

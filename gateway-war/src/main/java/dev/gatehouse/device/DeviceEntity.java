@@ -64,7 +64,7 @@ class DeviceEntity {
         client = request.client();
         approvedAt = now;
         // What an operator approved once stays approved by an operator.
-        if (approvedVia != ApprovedVia.OWNER) {
+        if (approvedVia == ApprovedVia.SILENT || via == ApprovedVia.OWNER) {
             approvedVia = via;
         }
     }

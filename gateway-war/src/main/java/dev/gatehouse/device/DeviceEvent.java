@@ -1,5 +1,8 @@
 package dev.gatehouse.device;
 
+import java.time.Instant;
+import java.util.Optional;
+
 import dev.gatehouse.spi.Role;
 
 /** Something that changed in the registry. Published after the change was committed, on the thread that made it. */
@@ -35,6 +38,11 @@ public sealed interface DeviceEvent {
 
     /** The tokens of a device for a role are worth nothing from now on, and the role with them. */
     record TokenRevoked(String deviceId, Role role) implements DeviceEvent {}
+
+    /** A device came in by an invitation; it was approved by that. */
+    record InvitationRedeemed(
+            String invitationId, String deviceId, Optional<String> deviceName, InvitationProfile profile, Instant at)
+            implements DeviceEvent {}
 
     /** A device is known no more: its grants and tokens are gone. */
     record DeviceRemoved(String deviceId) implements DeviceEvent {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.device;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.gatehouse.spi.Role;
@@ -23,6 +24,7 @@ record DeviceRules(Authority authority) {
         REJECT("device pairing rejection denied"),
         REMOVE("device pairing removal denied"),
         RENAME("device pairing rename denied"),
+        INVITE("device pairing invitation denied"),
         ROTATE("device token rotation denied"),
         REVOKE("device token revocation denied");
 
@@ -83,6 +85,33 @@ record DeviceRules(Authority authority) {
 
     void checkRename(String deviceId) {
         checkReach(Deed.RENAME, deviceId);
+    }
+
+    /** Whether the caller may let a device in for everything that a profile gives. */
+    void checkInvitation(InvitationProfile profile) {
+        checkCall();
+        if (!mayInvite(profile)) {
+            throw Denied.of(Deed.INVITE.denial);
+        }
+    }
+
+    boolean mayInvite(InvitationProfile profile) {
+        return !(authority instanceof Authority.Session session)
+                || isAdmin()
+                || (!isBound()
+                        && session.scopes().covers(PAIRING)
+                        && profile.roles().equals(List.of(Role.OPERATOR))
+                        && profile.scopes(Role.OPERATOR)
+                                .filter(session.scopes()::covers)
+                                .isPresent());
+    }
+
+    /** Whether the caller may see and withdraw the invitations of everybody. */
+    void checkInvitations() {
+        checkCall();
+        if (!isAdmin()) {
+            throw Denied.of(Deed.INVITE.denial);
+        }
     }
 
     void checkRotation(String deviceId, Role role) {

@@ -30,6 +30,7 @@ final class PersistenceUnit implements PersistenceUnitInfo {
             RetiredTokenEntity.class,
             PairingRequestEntity.class,
             ApiKeyEntity.class,
+            InvitationEntity.class,
             ClientColumns.class);
 
     private final DataSource dataSource;

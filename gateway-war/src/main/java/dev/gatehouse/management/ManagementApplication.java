@@ -15,6 +15,7 @@ public class ManagementApplication extends Application {
                 PairingRequestResource.class,
                 DeviceResource.class,
                 DeviceTokenResource.class,
+                InvitationResource.class,
                 ChainResource.class,
                 CheckResource.class,
                 ConfigResource.class,

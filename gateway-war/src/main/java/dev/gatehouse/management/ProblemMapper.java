@@ -12,11 +12,13 @@ import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.device.AmbiguousDevice;
 import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
+import dev.gatehouse.device.InvalidInvitation;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.InvalidRotation;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownGrant;
+import dev.gatehouse.device.UnknownInvitation;
 import dev.gatehouse.device.UnknownPairingRequest;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
@@ -77,6 +79,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof InvalidLabel) {
             return Problem.unprocessable("LABEL_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof InvalidInvitation) {
+            return Problem.unprocessable("INVITATION_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof UnknownInvitation) {
+            return Problem.notFound("INVITATION_UNKNOWN", said(failure))
                     .response()
                     .build();
         }

@@ -92,6 +92,20 @@ public final class Members {
         return value.longValue();
     }
 
+    /** A string that may be absent, and else is one of a closed set. */
+    public Optional<String> optionalOneOf(String name, Set<String> allowed) {
+        return member(name).isPresent() ? Optional.of(oneOf(name, allowed)) : Optional.empty();
+    }
+
+    /** A boolean that may be absent. */
+    public Optional<Boolean> flag(String name) {
+        Optional<JsonNode> node = member(name);
+        if (node.filter(value -> !value.isBoolean()).isPresent()) {
+            problems.note(at(name), "must be boolean");
+        }
+        return node.map(JsonNode::booleanValue);
+    }
+
     /** A list of strings that may be absent, as sent: blank ones and repeats are kept. */
     public List<String> texts(String name, int maxItems) {
         Optional<JsonNode> node = member(name);

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
+import dev.gatehouse.device.GatewayUrl;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
 import dev.gatehouse.protocol.FirstFrame;
@@ -23,6 +25,7 @@ import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import dev.gatehouse.spi.VetoReason;
@@ -192,6 +195,11 @@ final class Conversation {
     }
 
     private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
+        Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
+        if (invitedFor.isEmpty()) {
+            refuse(requestId, Refusal.of(Invitations.unusable()));
+            return;
+        }
         LiveSession session = register(context);
         try {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
@@ -204,7 +212,7 @@ final class Conversation {
             gatekeeper.presence().join(caller, context);
             welcome(
                     requestId,
-                    gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller),
+                    gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller, invitedFor.get()),
                     caller,
                     session);
         } catch (RuntimeException e) {
@@ -219,7 +227,8 @@ final class Conversation {
                 context.role(),
                 scopes,
                 identity.method(),
-                context.device().map(DeviceProof.Verified::deviceId));
+                context.device().map(DeviceProof.Verified::deviceId),
+                GatewayUrl.reachedBy(context.upgrade()));
     }
 
     private void leave(LiveSession session) {

@@ -10,11 +10,14 @@ import dev.gatehouse.control.Caller;
 import dev.gatehouse.control.Event;
 import dev.gatehouse.control.Presence;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceDirectory.Grant;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.PairingDesk;
+import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
 
@@ -28,6 +31,7 @@ public final class Greeter {
     private static final String APPROVAL_CHECK = "pairing";
 
     private final DeviceRegistry devices;
+    private final Invitations invitations;
     private final List<String> methods;
     private final Presence presence;
     private final String version;
@@ -38,17 +42,53 @@ public final class Greeter {
      * The greeter of a gateway that starts now.
      *
      * @param devices where grants are read and tokens issued
+     * @param invitations where clients that were invited redeem that
      * @param methods the methods that clients are told of
      * @param presence who is there
      * @param version the gateway's version
      */
-    public Greeter(DeviceRegistry devices, List<String> methods, Presence presence, String version, Clock clock) {
+    public Greeter(
+            DeviceRegistry devices,
+            Invitations invitations,
+            List<String> methods,
+            Presence presence,
+            String version,
+            Clock clock) {
         this.devices = devices;
+        this.invitations = invitations;
         this.methods = List.copyOf(methods);
         this.presence = presence;
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.millis();
+    }
+
+    /**
+     * Redeems the invitation by which a client was identified: here and not in the chain, so that a connection that some
+     * check refuses costs nobody an invitation.
+     *
+     * @return every role that the client was invited for, none when it came otherwise; empty when the invitation is of no
+     *     use any more, perhaps because another device came first
+     */
+    Optional<List<Role>> redeem(ConnectContext context, Identity identity) {
+        if (!identity.method().equals(Identity.BOOTSTRAP_TOKEN)) {
+            return Optional.of(List.of());
+        }
+        return context.device()
+                .flatMap(device -> context.credentials()
+                        .bootstrapToken()
+                        .flatMap(token -> invitations.redeem(claim(context, device), token)));
+    }
+
+    private static PairingDesk.Claim claim(ConnectContext context, DeviceProof.Verified device) {
+        return new PairingDesk.Claim(
+                device,
+                context.client(),
+                context.role(),
+                context.requestedScopes(),
+                PairingDesk.Need.NOT_PAIRED,
+                context.upgrade().peer(),
+                context.upgrade().isLocal());
     }
 
     /**
@@ -64,13 +104,15 @@ public final class Greeter {
                 .map(ceiling -> admitted.scopes().cutTo(ceiling));
     }
 
-    /** The hello of a session. */
-    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Caller caller) {
+    /**
+     * The hello of a session.
+     *
+     * @param invitedFor the roles that the client was invited for
+     */
+    Hello hello(UpgradeStage stage, ConnectContext context, Identity identity, Caller caller, List<Role> invitedFor) {
         Optional<Hello.IssuedToken> token = context.device()
                 .filter(device -> mayReceiveToken(identity) && devicesNeedGrants(stage))
-                .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
-                .map(issued ->
-                        new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
+                .flatMap(device -> token(device, context.role()));
         context.device().ifPresent(device -> devices.seen(device.deviceId()));
         return new Hello(
                 version,
@@ -82,7 +124,26 @@ public final class Greeter {
                 caller.scopes(),
                 identity.method(),
                 presence.seenBy(caller),
-                token);
+                token,
+                context.device()
+                        .map(device -> others(device, context.role(), invitedFor))
+                        .orElseGet(List::of));
+    }
+
+    /** The tokens of a device that was invited for more roles than the one of its session. */
+    private List<Hello.RoleToken> others(DeviceProof.Verified device, Role own, List<Role> invitedFor) {
+        return invitedFor.stream()
+                .filter(role -> role != own)
+                .flatMap(role -> devices.grant(device.deviceId(), role).map(Grant::scopes).stream()
+                        .flatMap(scopes ->
+                                token(device, role).stream().map(issued -> new Hello.RoleToken(role, scopes, issued))))
+                .toList();
+    }
+
+    private Optional<Hello.IssuedToken> token(DeviceProof.Verified device, Role role) {
+        return devices.tokenForHello(device.deviceId(), role)
+                .map(issued ->
+                        new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
     }
 
     /** Whether the chain that decided about a session admits approved devices only. */
@@ -92,7 +153,7 @@ public final class Greeter {
 
     /** Who came by a device token gets another only while that one is being rotated. */
     private static boolean mayReceiveToken(Identity identity) {
-        return identity.isShared() || isByToken(identity);
+        return identity.isShared() || isByToken(identity) || identity.method().equals(Identity.BOOTSTRAP_TOKEN);
     }
 
     private static boolean isByToken(Identity identity) {

@@ -17,6 +17,7 @@ import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.testkit.ConnectFixture;
@@ -130,6 +131,10 @@ final class GatewayFixture implements AutoCloseable {
 
     DeviceRegistry devices() {
         return gateway.devices();
+    }
+
+    Invitations invitations() {
+        return gateway.invitations();
     }
 
     int liveSessions() {

@@ -43,6 +43,15 @@ public final class RegistryFixture implements AutoCloseable {
         this.registry = new DeviceRegistry(database, () -> settings, clock, new SecureRandom(), events::add);
     }
 
+    /** Invitations on the same database. */
+    public Invitations invitations() {
+        InvitationSettings settings =
+                new InvitationSettings(Duration.ofMinutes(10), 100, Optional.empty(), Optional.empty());
+        DeviceSettings waiting =
+                new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
+        return new Invitations(database, () -> waiting, () -> settings, clock, new SecureRandom(), events::add);
+    }
+
     @Override
     public void close() {
         registry.close();
