@@ -226,9 +226,13 @@ public final class Invitations {
      *     another device came first
      */
     public Optional<List<Role>> redeem(PairingDesk.Claim claim, Secret token) {
-        return changes.make(entityManager -> usable(entityManager, claim.device(), claim.role(), claim.scopes(), token)
-                .map(invitation -> redeem(entityManager, invitation, claim))
-                .orElseGet(() -> Change.of(Optional.empty())));
+        Optional<List<Role>> approved =
+                changes.make(entityManager -> usable(entityManager, claim.device(), claim.role(), claim.scopes(), token)
+                        .map(invitation -> redeem(entityManager, invitation, claim))
+                        .orElseGet(() -> Change.of(Optional.empty())));
+        approved.ifPresent(roles ->
+                LOG.info("device {} came in by an invitation", claim.device().deviceId()));
+        return approved;
     }
 
     /** The reason for a client whose code turned out to be of no use. */
@@ -315,6 +319,7 @@ public final class Invitations {
                         .isPresent();
     }
 
+    /** The bound may be exceeded by as many invitations as are made at the same instant. */
     private void checkRoom(EntityManager entityManager) {
         int max = settings.get().openMax();
         if (new JpaInvitations(entityManager).countOpen(clock.millis()) >= max) {
