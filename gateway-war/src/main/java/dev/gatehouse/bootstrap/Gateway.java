@@ -29,10 +29,12 @@ import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.ScopeUpgrades;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.PairingRequest;
@@ -41,6 +43,7 @@ import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 
@@ -58,6 +61,8 @@ final class Gateway implements AutoCloseable {
     /** As the reference gateway does; it keeps an idle connection open in the proxies on its way. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
 
+    private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
+
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -66,6 +71,7 @@ final class Gateway implements AutoCloseable {
     private final Database database;
     private final DeviceRegistry devices;
     private final ApiKeys apiKeys;
+    private final ScopeUpgrades upgrades;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
@@ -90,16 +96,26 @@ final class Gateway implements AutoCloseable {
         workers = workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
         devices = new DeviceRegistry(
-                database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
+                database,
+                deviceSettings,
+                clock,
+                random,
+                new SessionTerminator(sessions).andThen(announcer).andThen(this::settleUpgrades));
+        upgrades = new ScopeUpgrades(devices, workers);
         apiKeys = new ApiKeys(database, clock, random);
         Presence presence = new Presence(sessions, timers, clock);
         ControlPlane control = ControlPlane.of(
-                new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
+                new SystemMethods(VERSION, sessions, presence, clock),
+                new DeviceMethods(devices, sessions),
+                upgrades,
+                random);
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 new Greeter(devices, control.advertised(), presence, VERSION, clock),
                 sessions,
+                new SecretWatch(
+                        this::chain, sessions, () -> config.get().devices().boundToSecret()),
                 presence,
                 control,
                 new DecisionLog(random),
@@ -173,6 +189,11 @@ final class Gateway implements AutoCloseable {
     /** What the announcer tells of; the registry is there by the time that it has something to tell. */
     private PairingRequest pairingRequest(String requestId) {
         return devices.pairingRequest(Authority.owner(), requestId);
+    }
+
+    /** Those who wait are there by the time that somebody decides about them. */
+    private void settleUpgrades(DeviceEvent event) {
+        upgrades.accept(event);
     }
 
     /** For editors; a gateway that cannot write it works as well without. */
@@ -257,6 +278,8 @@ final class Gateway implements AutoCloseable {
 
     private void begin(Clock clock) {
         chains.watch();
+        gatekeeper.secrets().look();
+        every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
     }

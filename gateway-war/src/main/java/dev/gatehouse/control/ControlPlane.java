@@ -41,9 +41,11 @@ public final class ControlPlane {
      *
      * @param random names incidents
      */
-    public static ControlPlane of(SystemMethods system, DeviceMethods devices, SecureRandom random) {
+    public static ControlPlane of(
+            SystemMethods system, DeviceMethods devices, ScopeUpgrades upgrades, SecureRandom random) {
         List<Method<?>> all = new ArrayList<>(system.table());
         all.addAll(devices.table());
+        all.addAll(upgrades.table());
         return new ControlPlane(all, random);
     }
 

@@ -94,6 +94,7 @@ final class DeviceJson {
         since(grant).ifPresent(time -> json.put("createdAtMs", time.toEpochMilli()));
         grant.tokenRotatedAt().ifPresent(time -> json.put("rotatedAtMs", time.toEpochMilli()));
         grant.tokenRevokedAt().ifPresent(time -> json.put("revokedAtMs", time.toEpochMilli()));
+        grant.tokenExpiresAt().ifPresent(time -> json.put("expiresAtMs", time.toEpochMilli()));
         grant.tokenLastUsedAt().ifPresent(time -> json.put("lastUsedAtMs", time.toEpochMilli()));
         return json;
     }

@@ -34,6 +34,9 @@ record Method<P>(
         /** Whoever is admitted. */
         record Everybody() implements Access {}
 
+        /** Whoever is connected in a role, whatever its scopes. */
+        record InRole(Role role) implements Access {}
+
         /** Whoever is connected in a role and has a scope. */
         record Holders(Role role, String scope) implements Access {}
     }
@@ -88,6 +91,9 @@ record Method<P>(
 
     /** Why a caller must not call this, in the order of wire reference 8.1. */
     Optional<WireError> objection(Caller caller) {
+        if (access instanceof Access.InRole inRole && caller.role() != inRole.role()) {
+            return Optional.of(WireError.unauthorizedRole(caller.role()));
+        }
         if (!(access instanceof Access.Holders holders)) {
             return Optional.empty();
         }

@@ -33,6 +33,9 @@ public sealed interface DeviceEvent {
     /** A device token is to be replaced; the old one may be valid for a while. */
     record TokenRotated(String deviceId, Role role) implements DeviceEvent {}
 
+    /** A device was given a new token; it lives on, and so do its sessions. */
+    record TokenRenewed(String deviceId, Role role) implements DeviceEvent {}
+
     /** The tokens of a device for a role are worth nothing from now on, and the role with them. */
     record TokenRevoked(String deviceId, Role role) implements DeviceEvent {}
 

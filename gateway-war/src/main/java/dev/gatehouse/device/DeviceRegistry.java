@@ -40,6 +40,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private final Sightings sightings;
     private final DeviceTokens tokens;
     private final TokenChanges tokenChanges;
+    private final TokenLife tokenLife;
+    private volatile Optional<Duration> limitApplied = Optional.empty();
     private final Housekeeping housekeeping = new Housekeeping();
 
     /**
@@ -65,8 +67,10 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         this.devices = new PairedDevices(clock);
         this.sightings = new Sightings(database, clock);
         this.tokenChanges = new TokenChanges(settings, clock, randomText);
-        this.tokens = new DeviceTokens(database, clock, randomText, sightings);
+        this.tokenLife = new TokenLife(settings);
+        this.tokens = new DeviceTokens(database, clock, randomText, sightings, tokenLife);
         housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
+        housekeeping.every(SWEEP_EVERY, "limit the life of device tokens", () -> limitTokens(clock));
         housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
     }
 
@@ -315,6 +319,18 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     /**
+     * Makes a new token for a device that was just granted more, to be delivered to it. Its old one stays valid until
+     * the new one is first used, or the overlap of the settings ends; its sessions go on.
+     *
+     * @param deviceId whose token
+     * @param role for which role
+     * @return the outcome with the token, or empty when the grant is gone or revoked
+     */
+    public Optional<RotatedToken> renewToken(String deviceId, Role role) {
+        return changes.make(entityManager -> tokenChanges.renew(entityManager, deviceId, role));
+    }
+
+    /**
      * Revokes the tokens of a device for a role, and the role with them, until it is approved again or rotated.
      *
      * @param authority who revokes them
@@ -348,7 +364,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     /**
-     * The token to deliver in a hello, if the device needs one: it has none for this role, or none that it ever used.
+     * The token to deliver in a hello, if the device needs one: it has none for this role, none that it ever used, or one
+     * that ends soon.
      *
      * @param deviceId an approved device
      * @param role the role of its session
@@ -356,7 +373,24 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      *     delivers one at this moment, or when the grant is gone
      */
     public Optional<IssuedToken> tokenForHello(String deviceId, Role role) {
-        return tokens.issue(deviceId, role);
+        Optional<IssuedToken> issued = tokens.issue(deviceId, role);
+        return issued.isPresent() || !tokens.isToBeRenewed(deviceId, role)
+                ? issued
+                : changes.make(entityManager -> tokenChanges.renewInTime(entityManager, deviceId, role))
+                        .flatMap(RotatedToken::token);
+    }
+
+    /**
+     * Until when a session lives that depends on a device token: until the token is to be renewed, so that its client
+     * comes back for another, or when that is past, until the token ends.
+     *
+     * @param device the device of the session
+     * @param role the role of the session
+     * @param token the token that its client holds
+     * @return the end, or empty when tokens have none
+     */
+    public Optional<Instant> endOfSession(DeviceProof.Verified device, Role role, Secret token) {
+        return tokens.endOfSession(device, role, token);
     }
 
     /**
@@ -384,6 +418,18 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void close() {
         housekeeping.close();
         sightings.flush();
+    }
+
+    private void limitTokens(Clock clock) {
+        Optional<Duration> limit = tokenLife.limit();
+        if (limit.equals(limitApplied)) {
+            return;
+        }
+        int limited = database.inTransaction(entityManager -> tokenLife.apply(entityManager, clock.millis()));
+        if (limited > 0) {
+            LOG.info("{} device tokens end within devices.token-lifetime", limited);
+        }
+        limitApplied = limit;
     }
 
     private static DeviceEvent approved(PairingRequestEntity request) {

@@ -30,6 +30,7 @@ record DeviceView(
             List<String> withheld,
             Optional<List<String>> tokenScopes,
             Optional<String> tokenIssuedAt,
+            Optional<String> tokenExpiresAt,
             Optional<String> tokenLastUsedAt,
             Optional<String> tokenRotatedAt,
             Optional<String> tokenRevokedAt) {
@@ -43,6 +44,7 @@ record DeviceView(
                             .filter(carried -> !carried.equals(grant.scopes()))
                             .map(Scopes::asList),
                     grant.tokenIssuedAt().map(Instant::toString),
+                    grant.tokenExpiresAt().map(Instant::toString),
                     grant.tokenLastUsedAt().map(Instant::toString),
                     grant.tokenRotatedAt().map(Instant::toString),
                     grant.tokenRevokedAt().map(Instant::toString));

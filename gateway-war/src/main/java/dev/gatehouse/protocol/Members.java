@@ -113,6 +113,19 @@ public final class Members {
         return texts;
     }
 
+    /** A list of {@code minItems} to {@code maxItems} different strings that must be there. */
+    public List<String> differentTexts(String name, int minItems, int maxItems) {
+        Optional<JsonNode> list = required(name).filter(JsonNode::isArray);
+        List<String> texts = texts(name, maxItems);
+        if (list.filter(items -> items.size() < minItems).isPresent()) {
+            problems.note(at(name), "must NOT have fewer than " + minItems + " items");
+        }
+        if (new HashSet<>(texts).size() < texts.size()) {
+            problems.note(at(name), "must NOT have duplicate items");
+        }
+        return texts;
+    }
+
     /** An object that may be absent. */
     Optional<Members> optionalObject(String name) {
         return member(name).map(node -> object(node, at(name)));

@@ -39,6 +39,11 @@ public record WireError(String code, String message, Map<String, Object> details
         return new WireError(INVALID_REQUEST, message, Map.of(), Optional.empty());
     }
 
+    /** An error of a request that the client should not have made, with facts that it decides on. */
+    public static WireError invalidRequest(String message, Map<String, Object> details) {
+        return new WireError(INVALID_REQUEST, message, details, Optional.empty());
+    }
+
     /** The caller lacks a scope (wire reference 8.1). */
     public static WireError missingScope(String scope) {
         Map<String, Object> details = new LinkedHashMap<>();

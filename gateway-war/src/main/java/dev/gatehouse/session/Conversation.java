@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.protocol.ConnectFrame;
@@ -22,7 +23,6 @@ import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
-import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import dev.gatehouse.spi.VetoReason;
@@ -142,9 +142,11 @@ final class Conversation {
     private void startDeciding(ConnectFrame frame) {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
+        Fingerprints fingerprints = gatekeeper.secrets().seen();
         var unused = upgrade.connect(context)
                 .whenCompleteAsync(
-                        (decision, thrown) -> decided(frame.id(), context, decision, thrown), gatekeeper.workers());
+                        (decision, thrown) -> decided(frame.id(), context, fingerprints, decision, thrown),
+                        gatekeeper.workers());
     }
 
     private void waitForDecision(String text) {
@@ -157,7 +159,11 @@ final class Conversation {
 
     /** Carries a decision out; whatever goes wrong on the way, the client is answered and not admitted. */
     private void decided(
-            String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+            String requestId,
+            ConnectContext context,
+            Fingerprints fingerprints,
+            @Nullable Decision decision,
+            @Nullable Throwable thrown) {
         upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
@@ -165,17 +171,17 @@ final class Conversation {
             return;
         }
         try {
-            carryOut(requestId, context, decision);
+            carryOut(requestId, context, fingerprints, decision);
         } catch (RuntimeException e) {
             broken(requestId, "a decision could not be carried out", e);
         }
     }
 
-    private void carryOut(String requestId, ConnectContext context, Decision decision) {
+    private void carryOut(String requestId, ConnectContext context, Fingerprints fingerprints, Decision decision) {
         DecisionLog log = gatekeeper.log();
         if (decision instanceof Decision.Admitted admitted) {
             log.admitted(context, admitted);
-            admit(requestId, context, admitted);
+            admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
             String id = log.newId();
@@ -191,8 +197,10 @@ final class Conversation {
         }
     }
 
-    private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
+    private void admit(
+            String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
         LiveSession session = register(context);
+        Grounds.of(admitted, fingerprints, context.device().isPresent()).ifPresent(session::restOn);
         try {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
@@ -200,26 +208,15 @@ final class Conversation {
                 refuse(requestId, Refusal.of(removedMeanwhile()));
                 return;
             }
-            Caller caller = caller(context, admitted.identity(), scopes.get());
+            Caller caller = Caller.of(context, admitted.identity(), scopes.get());
             gatekeeper.presence().join(caller, context);
-            welcome(
-                    requestId,
-                    gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller),
-                    caller,
-                    session);
+            Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller);
+            gatekeeper.greeter().end(context, admitted.identity(), hello).ifPresent(session::endAt);
+            welcome(requestId, hello, caller, session);
         } catch (RuntimeException e) {
             leave(session);
             throw e;
         }
-    }
-
-    private static Caller caller(ConnectContext context, Identity identity, Scopes scopes) {
-        return new Caller(
-                context.upgrade().connectionId(),
-                context.role(),
-                scopes,
-                identity.method(),
-                context.device().map(DeviceProof.Verified::deviceId));
     }
 
     private void leave(LiveSession session) {

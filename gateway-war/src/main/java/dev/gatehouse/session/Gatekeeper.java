@@ -15,6 +15,7 @@ import dev.gatehouse.control.Presence;
  * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
+ * @param secrets ends sessions whose shared secret was changed
  * @param presence where admitted clients are listed for each other
  * @param control answers the calls of admitted clients
  * @param log where decisions are written
@@ -27,6 +28,7 @@ public record Gatekeeper(
         Supplier<DoorSettings> door,
         Greeter greeter,
         LiveSessions sessions,
+        SecretWatch secrets,
         Presence presence,
         ControlPlane control,
         DecisionLog log,

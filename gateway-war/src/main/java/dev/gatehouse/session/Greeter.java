@@ -1,6 +1,7 @@
 package dev.gatehouse.session;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,20 @@ public final class Greeter {
                 identity.method(),
                 presence.seenBy(caller),
                 token);
+    }
+
+    /**
+     * Until when a session lives that came by a device token; its client comes back for another.
+     *
+     * @param hello what the client is told, perhaps with a token that it holds from now on
+     */
+    Optional<Instant> end(ConnectContext context, Identity identity, Hello hello) {
+        Optional<Secret> presented = context.credentials().deviceTokenCandidate();
+        Optional<Secret> held =
+                hello.deviceToken().map(Hello.IssuedToken::token).or(() -> presented);
+        return isByToken(identity) && context.device().isPresent()
+                ? held.flatMap(token -> devices.endOfSession(context.device().get(), context.role(), token))
+                : Optional.empty();
     }
 
     /** Whether the chain that decided about a session admits approved devices only. */

@@ -1,10 +1,12 @@
 package dev.gatehouse.session;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
+import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.control.Answer;
 import dev.gatehouse.control.Call;
 import dev.gatehouse.control.Caller;
@@ -25,6 +27,11 @@ final class LiveSession {
     private final Role role;
     private final Calls calls;
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
+
+    private volatile Optional<Grounds> grounds = Optional.empty();
+
+    /** Epoch milliseconds. */
+    private volatile long endsAt = Long.MAX_VALUE;
 
     /** Empty until the client was greeted: events before the hello would confuse it. */
     private volatile Optional<Caller> caller = Optional.empty();
@@ -56,6 +63,25 @@ final class LiveSession {
     /** From now on the client knows that it is admitted, and as what. */
     void greeted(Caller admitted) {
         caller = Optional.of(admitted);
+    }
+
+    /** Notes on what shared secret the admission rests. */
+    void restOn(Grounds admittedOn) {
+        grounds = Optional.of(admittedOn);
+    }
+
+    boolean isGroundless(Fingerprints now, boolean forDevicesToo) {
+        return grounds.filter(admittedOn -> admittedOn.areGone(now, forDevicesToo))
+                .isPresent();
+    }
+
+    /** The session ends by itself then, a little late. */
+    void endAt(Instant time) {
+        endsAt = time.toEpochMilli();
+    }
+
+    boolean isOver(long nowMillis) {
+        return endsAt <= nowMillis;
     }
 
     boolean isOf(String device) {

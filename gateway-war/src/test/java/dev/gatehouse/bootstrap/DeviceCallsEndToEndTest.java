@@ -252,6 +252,8 @@ class DeviceCallsEndToEndTest {
                         "device.pair.reject",
                         "device.pair.remove",
                         "device.pair.rename",
+                        "device.scopes.requestUpgrade",
+                        "device.scopes.waitUpgrade",
                         "device.token.revoke",
                         "device.token.rotate",
                         "health",

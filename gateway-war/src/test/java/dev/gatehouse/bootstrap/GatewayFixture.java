@@ -62,6 +62,11 @@ final class GatewayFixture implements AutoCloseable {
         return new GatewayFixture(home, "token", Map.of());
     }
 
+    /** A gateway with a token and this setting as well, as it is named in the environment. */
+    static GatewayFixture withToken(Path home, String setting, String value) {
+        return new GatewayFixture(home, "token", Map.of(setting, value));
+    }
+
     /** A gateway whose clients must know a shared password, in a new folder. */
     static GatewayFixture withPassword(Path home) {
         return new GatewayFixture(home, "password", Map.of());
@@ -143,6 +148,11 @@ final class GatewayFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Looks at the secret now, instead of within a second. */
+    void lookAtSecrets() {
+        gateway.gatekeeper().secrets().look();
     }
 
     @Override

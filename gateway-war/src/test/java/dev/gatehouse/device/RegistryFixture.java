@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import dev.gatehouse.spi.Client;
 import dev.gatehouse.spi.DeviceProof;
@@ -39,8 +40,12 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     RegistryFixture(DeviceSettings settings) {
+        this(() -> settings);
+    }
+
+    RegistryFixture(Supplier<DeviceSettings> settings) {
         this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
-        this.registry = new DeviceRegistry(database, () -> settings, clock, new SecureRandom(), events::add);
+        this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
     }
 
     @Override

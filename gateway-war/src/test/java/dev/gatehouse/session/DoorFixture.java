@@ -20,6 +20,7 @@ import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceMethods;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.ScopeUpgrades;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.AdmissionCheck;
@@ -60,11 +61,14 @@ final class DoorFixture implements AutoCloseable {
     private final ControlPlane control = ControlPlane.of(
             new SystemMethods("1.2.3", sessions, presence, clock),
             new DeviceMethods(registry.registry, sessions),
+            new ScopeUpgrades(registry.registry, Runnable::run),
             new SecureRandom());
+    final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
             new Greeter(registry.registry, control.advertised(), presence, "1.2.3", clock),
             sessions,
+            secrets,
             presence,
             control,
             new DecisionLog(new SecureRandom()),

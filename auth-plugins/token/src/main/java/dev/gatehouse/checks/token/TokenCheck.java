@@ -27,12 +27,20 @@ final class TokenCheck implements AdmissionCheck {
     private final GatewaySecret secret;
     private final DeviceDirectory devices;
     private final TokenReasons reasons;
+    private final SecretFingerprint fingerprint = new SecretFingerprint();
 
     TokenCheck(Mode mode, GatewaySecret secret, DeviceDirectory devices) {
         this.mode = mode;
         this.secret = secret;
         this.devices = devices;
         this.reasons = new TokenReasons(mode);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return secret.read() instanceof GatewaySecret.Reading.Usable usable
+                ? Optional.of(fingerprint.of(mode, usable.secret()))
+                : Optional.empty(); // perhaps it is being written; whoever comes is refused meanwhile
     }
 
     @Override
