@@ -59,6 +59,11 @@ public final class RegistryDoors {
         }
 
         @Override
+        public boolean isRevoked(String deviceId, Role role) {
+            return directory.apply(registry()).isRevoked(deviceId, role);
+        }
+
+        @Override
         public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
             return directory.apply(registry()).examine(device, role, requested, token);
         }

@@ -4,8 +4,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.gatehouse.device.AmbiguousDevice;
 import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidLabel;
+import dev.gatehouse.device.KeyConflict;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownPairingRequest;
@@ -38,7 +40,7 @@ final class CallErrors {
         if (thrown instanceof InvalidLabel) {
             return WireError.invalidRequest("label required");
         }
-        if (thrown instanceof Refused) {
+        if (thrown instanceof Refused || thrown instanceof KeyConflict || thrown instanceof AmbiguousDevice) {
             return WireError.invalidRequest(String.valueOf(thrown.getMessage()));
         }
         return ourFault(thrown, method, incidents.get());

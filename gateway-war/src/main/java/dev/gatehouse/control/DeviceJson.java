@@ -24,6 +24,8 @@ final class DeviceJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("requestId", request.requestId());
         json.put("deviceId", request.deviceId());
+        json.put("publicKey", request.publicKey());
+        json.put("code", request.code());
         putClient(json, request.client());
         json.put("role", request.role().wireName());
         json.put("roles", List.of(request.role().wireName()));
@@ -48,6 +50,7 @@ final class DeviceJson {
     static Map<String, Object> paired(Device device) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("deviceId", device.deviceId());
+        json.put("publicKey", device.publicKey());
         putClient(json, device.client());
         device.label().ifPresent(label -> json.put("operatorLabel", label));
         List<String> roles = device.grants().stream()
@@ -62,9 +65,11 @@ final class DeviceJson {
             json.put("tokens", tokens);
         }
         json.put("approvedVia", device.approvedVia().label());
-        json.put("createdAtMs", device.approvedAt().toEpochMilli());
+        device.address().ifPresent(address -> json.put("remoteIp", address));
+        json.put("createdAtMs", device.createdAt().toEpochMilli());
         json.put("approvedAtMs", device.approvedAt().toEpochMilli());
         device.lastSeenAt().ifPresent(time -> json.put("lastSeenAtMs", time.toEpochMilli()));
+        device.lastSeenReason().ifPresent(reason -> json.put("lastSeenReason", reason));
         return json;
     }
 

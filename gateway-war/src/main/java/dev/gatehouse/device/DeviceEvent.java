@@ -39,6 +39,9 @@ public sealed interface DeviceEvent {
     /** The tokens of a device for a role are worth nothing from now on, and the role with them. */
     record TokenRevoked(String deviceId, Role role) implements DeviceEvent {}
 
+    /** Somebody came with another key than the one that was approved for a device, and was refused. */
+    record DeviceKeyChanged(String deviceId) implements DeviceEvent {}
+
     /** A device is known no more: its grants and tokens are gone. */
     record DeviceRemoved(String deviceId) implements DeviceEvent {}
 }

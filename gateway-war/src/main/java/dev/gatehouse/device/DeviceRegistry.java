@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoCloseable {
 
+    /** How many devices are listed without a place to begin at. */
+    public static final int DEVICES_LISTED_MAX = 5_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeviceRegistry.class);
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
@@ -80,15 +83,25 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     @Override
+    public boolean isRevoked(String deviceId, Role role) {
+        return database.read(entityManager -> devices.isRevoked(entityManager, deviceId, role));
+    }
+
+    @Override
     public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
         return tokens.examine(device, role, requested, token);
     }
 
     @Override
     public Optional<Ticket> open(Claim claim) {
-        Optional<String> unchanged = database.read(entityManager -> requests.findUnchanged(entityManager, claim));
-        Optional<String> requestId =
-                unchanged.isPresent() ? unchanged : changes.make(entityManager -> requests.open(entityManager, claim));
+        Optional<String> unchanged = database.read(entityManager -> devices.isKeyChanged(entityManager, claim)
+                ? Optional.empty()
+                : requests.findUnchanged(entityManager, claim));
+        Optional<String> requestId = unchanged.isPresent()
+                ? unchanged
+                : changes.make(entityManager -> devices.isKeyChanged(entityManager, claim)
+                        ? keyChanged(claim)
+                        : requests.open(entityManager, claim));
         return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
@@ -111,6 +124,9 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     @Override
     public void approveSilently(Claim claim) {
         Optional<String> requestId = changes.make(entityManager -> {
+            if (devices.isKeyChanged(entityManager, claim)) {
+                return keyChanged(claim);
+            }
             if (devices.isRevoked(entityManager, claim.device().deviceId(), claim.role())) {
                 return Change.of(Optional.<String>empty()); // what somebody revoked, somebody must approve
             }
@@ -162,7 +178,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Approves a pairing request: adds what is approved to the device's grant, and withholds what is not.
      *
      * @param authority who approves
-     * @param id the request's id, or the device's when only one request of it waits
+     * @param id the request's id or its code, as people write them, or the device's id when only one request of it waits
      * @param approval what to grant
      * @return the request as it ended
      * @throws Denied when the caller may not
@@ -170,6 +186,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended, by another operator at the same moment for example
      * @throws InvalidApproval when it grants what was not asked for
+     * @throws KeyConflict when a device of this id was approved with another key
      * @throws InvalidLabel when the label cannot be used
      */
     public PairingRequest approve(Authority authority, String id, Approval approval) {
@@ -187,7 +204,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Rejects a pairing request. Nothing is remembered against the device: it may ask again.
      *
      * @param authority who rejects
-     * @param id the request's id, or the device's when only one request of it waits
+     * @param id the request's id or its code, as people write them, or the device's id when only one request of it waits
      * @return the request as it ended
      * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
@@ -224,18 +241,31 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     /**
-     * Lists the approved devices, the one approved last first.
+     * Lists approved devices, the one first approved last first.
      *
      * @param authority who asks
-     * @return every device that the caller may see
+     * @return the devices that the caller may see, the first {@value #DEVICES_LISTED_MAX} at most
      * @throws Denied when the caller may see none
      */
     public List<Device> devices(Authority authority) {
+        return devices(authority, DeviceCursor.START, DEVICES_LISTED_MAX);
+    }
+
+    /**
+     * Lists approved devices from a place on, the one first approved last first. The order never changes.
+     *
+     * @param authority who asks
+     * @param after the place
+     * @param limit how many at most
+     * @return the devices that the caller may see
+     * @throws Denied when the caller may see none
+     */
+    public List<Device> devices(Authority authority, DeviceCursor after, int limit) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkReading();
         return database.read(entityManager -> rules.onlyDevice()
                 .map(deviceId -> devices.listOf(entityManager, deviceId))
-                .orElseGet(() -> devices.list(entityManager)));
+                .orElseGet(() -> new DevicePages(entityManager).after(after, limit)));
     }
 
     /**
@@ -408,9 +438,10 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Notes that a device has a session now; written down a few seconds later.
      *
      * @param deviceId the device
+     * @param how how it was seen
      */
-    public void seen(String deviceId) {
-        sightings.deviceSeen(deviceId);
+    public void seen(String deviceId, Sighting how) {
+        sightings.deviceSeen(deviceId, how);
     }
 
     /** Stops the thread and writes down what was seen last. The database stays open. */
@@ -418,6 +449,17 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void close() {
         housekeeping.close();
         sightings.flush();
+    }
+
+    /** Whose key an id stands for is never changed by itself: that would hand over what the old key was granted. */
+    private static Change<Optional<String>> keyChanged(Claim claim) {
+        String deviceId = claim.device().deviceId();
+        LOG.warn(
+                "device {} came from {} with another key than the approved one, and was refused; if that is right, remove"
+                        + " the device and let it pair again",
+                deviceId,
+                claim.peer().getHostAddress());
+        return Change.of(Optional.empty(), new DeviceEvent.DeviceKeyChanged(deviceId));
     }
 
     private void limitTokens(Clock clock) {

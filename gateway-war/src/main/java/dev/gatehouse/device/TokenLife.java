@@ -1,6 +1,7 @@
 package dev.gatehouse.device;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,6 +20,10 @@ import jakarta.persistence.EntityManager;
 record TokenLife(Supplier<DeviceSettings> settings) {
 
     private static final int RENEWED_IN_LAST_PART = 3;
+    private static final List<String> LIMITS = List.of(
+            "update GrantEntity g set g.tokenExpiresAt = :end"
+                    + " where g.tokenHash is not null and (g.tokenExpiresAt is null or g.tokenExpiresAt > :end)",
+            "update RetiredTokenEntity t set t.validUntil = :end where t.validUntil > :end");
 
     Optional<Duration> limit() {
         return settings.get().tokenLifetime();
@@ -47,15 +52,15 @@ record TokenLife(Supplier<DeviceSettings> settings) {
         return now < renewal ? renewal : tokenEnd;
     }
 
-    /** Lets no token live for longer than one that is issued now. */
+    /** Lets no token live for longer than one that is issued now; tells how many would have. */
     int apply(EntityManager entityManager, long now) {
         return endOfOneIssuedAt(now)
-                .map(end -> entityManager
-                        .createQuery("update GrantEntity g set g.tokenExpiresAt = :end"
-                                + " where g.tokenHash is not null"
-                                + " and (g.tokenExpiresAt is null or g.tokenExpiresAt > :end)")
-                        .setParameter("end", end)
-                        .executeUpdate())
+                .map(end -> LIMITS.stream()
+                        .mapToInt(limit -> entityManager
+                                .createQuery(limit)
+                                .setParameter("end", end)
+                                .executeUpdate())
+                        .sum())
                 .orElse(0);
     }
 

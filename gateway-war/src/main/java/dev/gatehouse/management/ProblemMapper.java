@@ -14,6 +14,7 @@ import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.InvalidRotation;
+import dev.gatehouse.device.KeyConflict;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownGrant;
@@ -62,6 +63,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof AmbiguousDevice) {
             return Problem.of(409, "DEVICE_AMBIGUOUS", "Several requests", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof KeyConflict) {
+            return Problem.conflict("DEVICE_KEY_CHANGED", said(failure))
                     .response()
                     .build();
         }

@@ -11,6 +11,7 @@ import dev.gatehouse.control.Caller;
 import dev.gatehouse.control.Event;
 import dev.gatehouse.control.Presence;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Sighting;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceDirectory.Grant;
@@ -18,6 +19,7 @@ import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
+import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * Turns an admission into what the client is told: its scopes as the grant stands now, and a device token if one is due.
@@ -72,7 +74,7 @@ public final class Greeter {
                 .flatMap(device -> devices.tokenForHello(device.deviceId(), context.role()))
                 .map(issued ->
                         new Hello.IssuedToken(issued.token(), issued.issuedAt().toEpochMilli()));
-        context.device().ifPresent(device -> devices.seen(device.deviceId()));
+        context.device().ifPresent(device -> devices.seen(device.deviceId(), sighting(context, identity)));
         return new Hello(
                 version,
                 context.upgrade().connectionId(),
@@ -98,6 +100,16 @@ public final class Greeter {
         return isByToken(identity) && context.device().isPresent()
                 ? held.flatMap(token -> devices.endOfSession(context.device().get(), context.role(), token))
                 : Optional.empty();
+    }
+
+    private static Sighting sighting(ConnectContext context, Identity identity) {
+        UpgradeContext upgrade = context.upgrade();
+        return new Sighting(
+                upgrade.isLocal()
+                        ? Optional.empty()
+                        : Optional.of(upgrade.peer().getHostAddress()),
+                context.client().version(),
+                isByToken(identity) ? "device-token-auth" : "connect");
     }
 
     /** Whether the chain that decided about a session admits approved devices only. */

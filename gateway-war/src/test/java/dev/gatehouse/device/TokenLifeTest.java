@@ -112,6 +112,20 @@ class TokenLifeTest {
     }
 
     @Test
+    void tokenReplacedBeforeTheLimit_endsWithinIt_thoughItsSuccessorWasNeverUsed() {
+        lifetime = Optional.empty();
+        Secret old = usedToken();
+        registry.renewToken("d1", Role.OPERATOR);
+        lifetime = Optional.of(LIFE);
+
+        limitTokens(2);
+
+        assertThat(examine(old)).isInstanceOf(TokenStanding.Valid.class);
+        fixture.clock.advance(LIFE);
+        assertTold(old, "token-rotated");
+    }
+
+    @Test
     void shorterLimit_shortensTheLifeOfEveryToken_andLiftingItEndsNone() {
         Secret token = usedToken();
         lifetime = Optional.of(Duration.ofHours(1));
@@ -145,11 +159,15 @@ class TokenLifeTest {
     }
 
     private void limitTokens() {
+        limitTokens(1);
+    }
+
+    private void limitTokens(int expected) {
         TokenLife life = new TokenLife(() -> new DeviceSettings(
                 Duration.ofHours(1), 1000, 32, Duration.ofSeconds(5), Duration.ZERO, lifetime, false));
         assertThat(fixture.database.<Integer>inTransaction(
                         entityManager -> life.apply(entityManager, fixture.clock.millis())))
-                .isEqualTo(1);
+                .isEqualTo(expected);
     }
 
     private Secret usedToken() {

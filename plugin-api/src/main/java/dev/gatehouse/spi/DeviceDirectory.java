@@ -75,6 +75,18 @@ public interface DeviceDirectory {
     Optional<PairedDevice> find(String deviceId);
 
     /**
+     * Whether an approved device had a role that was revoked, and nobody gave it back yet.
+     *
+     * @param deviceId the device
+     * @param role the role
+     * @return true when it was revoked; false also for what was never approved
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    default boolean isRevoked(String deviceId, Role role) {
+        return false;
+    }
+
+    /**
      * Examines a device token (wire reference 7.6).
      *
      * @param device the device whose key the client holds

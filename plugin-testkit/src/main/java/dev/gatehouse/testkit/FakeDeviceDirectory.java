@@ -1,9 +1,11 @@
 package dev.gatehouse.testkit;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gatehouse.spi.DeviceDirectory;
@@ -22,6 +24,8 @@ import dev.gatehouse.spi.VetoReason.Retry;
  * @since 0.1
  */
 public final class FakeDeviceDirectory implements DeviceDirectory {
+
+    private final Set<TokenKey> revoked = ConcurrentHashMap.newKeySet();
 
     private record TokenKey(String deviceId, Role role) {}
 
@@ -65,6 +69,24 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     }
 
     /**
+     * Revokes a role of an approved device and its token, as an operator would.
+     *
+     * @param deviceId whose
+     * @param role which role
+     */
+    public void revoke(String deviceId, Role role) {
+        find(deviceId).ifPresent(device -> {
+            Map<Role, Grant> left = new EnumMap<>(Role.class);
+            left.putAll(device.grants());
+            left.remove(role);
+            pair(new PairedDevice(
+                    deviceId, device.publicKey(), device.platform(), device.deviceFamily(), Map.copyOf(left)));
+            tokens.remove(new TokenKey(deviceId, role));
+            revoked.add(new TokenKey(deviceId, role));
+        });
+    }
+
+    /**
      * Forgets a device and its tokens, as when an operator removes it.
      *
      * @param deviceId whose
@@ -72,6 +94,7 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     public void remove(String deviceId) {
         devices.remove(deviceId);
         tokens.keySet().removeIf(key -> key.deviceId().equals(deviceId));
+        revoked.removeIf(key -> key.deviceId().equals(deviceId));
     }
 
     /**
@@ -91,6 +114,14 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     public Optional<PairedDevice> find(String deviceId) {
         requireUp();
         return Optional.ofNullable(devices.get(deviceId));
+    }
+
+    @Override
+    public boolean isRevoked(String deviceId, Role role) {
+        return find(deviceId)
+                .filter(device -> !device.grants().containsKey(role))
+                .filter(device -> revoked.contains(new TokenKey(deviceId, role)))
+                .isPresent();
     }
 
     @Override

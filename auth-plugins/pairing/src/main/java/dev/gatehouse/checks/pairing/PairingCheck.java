@@ -81,6 +81,10 @@ final class PairingCheck implements AdmissionCheck {
     private Verdict withApproval(
             DeviceProof.Verified device, ConnectContext context, Function<Scopes, Verdict> admitted) {
         Standing standing = settle(device, context);
+        if (standing.isKeyChanged()) {
+            var unused = desk.open(claim(device, context, Need.NOT_PAIRED)); // opens nothing, and tells operators
+            return Verdict.veto(DeviceReasons.keyChanged());
+        }
         return standing.need()
                 .map(need -> refuse(claim(device, context, need), standing))
                 .orElseGet(() -> admitted.apply(standing.approved()));
@@ -90,6 +94,7 @@ final class PairingCheck implements AdmissionCheck {
     private Standing settle(DeviceProof.Verified device, ConnectContext context) {
         Standing standing = Standing.of(device, context, directory);
         Optional<Claim> silent = standing.need()
+                .filter(need -> !standing.isKeyChanged())
                 .filter(need -> silentApproval.covers(need, standing.isIdTaken(), context))
                 .map(need -> claim(device, context, need));
         if (silent.isEmpty()) {
@@ -101,7 +106,7 @@ final class PairingCheck implements AdmissionCheck {
 
     private Verdict refuse(Claim claim, Standing standing) {
         return Verdict.veto(desk.open(claim)
-                .map(ticket -> PairingReasons.waiting(claim, ticket, standing.known()))
+                .map(ticket -> PairingReasons.waiting(claim, ticket, standing))
                 .orElseGet(PairingReasons::tooManyRequests));
     }
 
