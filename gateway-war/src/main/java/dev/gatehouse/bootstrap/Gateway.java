@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
@@ -28,13 +29,21 @@ import dev.gatehouse.config.OwnerOnlyFile;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Invocations;
+import dev.gatehouse.control.LiveNodes;
+import dev.gatehouse.control.NodeAllowList;
+import dev.gatehouse.control.NodeAnnouncer;
+import dev.gatehouse.control.NodeCalls;
+import dev.gatehouse.control.NodeMethods;
 import dev.gatehouse.control.Presence;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DecisionLog;
@@ -65,6 +74,9 @@ final class Gateway implements AutoCloseable {
     private final ConfigInForce config;
     private final Database database;
     private final DeviceRegistry devices;
+    private final NodeSurfaces surfaces;
+    private final LiveNodes nodes;
+    private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
@@ -89,18 +101,29 @@ final class Gateway implements AutoCloseable {
         timers = timers();
         workers = workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
-        devices = new DeviceRegistry(
-                database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
+        Invocations invocations = new Invocations(sessions, timers, clock);
+        Consumer<DeviceEvent> listener =
+                new SessionTerminator(sessions).andThen(this::tellNodes).andThen(announcer);
+        devices = new DeviceRegistry(database, deviceSettings, clock, random, listener);
+        surfaces = new NodeSurfaces(database, clock, random, listener);
+        NodeAllowList allowList = new NodeAllowList(() -> config.get().nodes());
+        nodes = new LiveNodes(surfaces, allowList, invocations, clock);
+        nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random);
         Presence presence = new Presence(sessions, timers, clock);
         ControlPlane control = ControlPlane.of(
-                new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
+                new SystemMethods(VERSION, sessions, presence, clock),
+                new DeviceMethods(devices, sessions),
+                new NodeMethods(surfaces, nodes, allowList, invocations, clock),
+                new NodeCalls(nodes, invocations, clock),
+                random);
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 new Greeter(devices, control.advertised(), presence, VERSION, clock),
                 sessions,
                 presence,
+                nodes,
                 control,
                 new DecisionLog(random),
                 refusals,
@@ -175,6 +198,12 @@ final class Gateway implements AutoCloseable {
         return devices.pairingRequest(Authority.owner(), requestId);
     }
 
+    /** What may be used of nodes changes before anybody is told so; both are there by the time that something changes. */
+    private void tellNodes(DeviceEvent event) {
+        nodes.accept(event);
+        nodeAnnouncer.accept(event);
+    }
+
     /** For editors; a gateway that cannot write it works as well without. */
     private static void writeSchema(Home home, ChainGeneration generation) {
         try {
@@ -216,6 +245,10 @@ final class Gateway implements AutoCloseable {
 
     DeviceRegistry devices() {
         return devices;
+    }
+
+    NodeSurfaces surfaces() {
+        return surfaces;
     }
 
     ApiKeys apiKeys() {

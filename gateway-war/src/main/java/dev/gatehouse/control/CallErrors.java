@@ -8,7 +8,9 @@ import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
+import dev.gatehouse.device.UnknownNode;
 import dev.gatehouse.device.UnknownPairingRequest;
+import dev.gatehouse.device.UnknownSurfaceRequest;
 import dev.gatehouse.protocol.WireError;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 
@@ -29,11 +31,16 @@ final class CallErrors {
         if (thrown instanceof Denied denied) {
             return of(denied);
         }
-        if (thrown instanceof UnknownPairingRequest || thrown instanceof PairingRequestResolved) {
+        if (thrown instanceof UnknownPairingRequest
+                || thrown instanceof PairingRequestResolved
+                || thrown instanceof UnknownSurfaceRequest) {
             return WireError.invalidRequest("unknown requestId");
         }
         if (thrown instanceof UnknownDevice) {
             return WireError.invalidRequest("unknown deviceId");
+        }
+        if (thrown instanceof UnknownNode) {
+            return WireError.invalidRequest("unknown nodeId");
         }
         if (thrown instanceof InvalidLabel) {
             return WireError.invalidRequest("label required");
@@ -47,7 +54,7 @@ final class CallErrors {
     /** Clients know {@code FORBIDDEN} by the scope in its details; the other denials are told by their text alone. */
     private static WireError of(Denied denied) {
         if (denied.code() == Denied.Code.FORBIDDEN && denied.missingScope().isPresent()) {
-            return WireError.missingScope(denied.missingScope().get());
+            return WireError.missingScope(denied.missingScope().get(), denied.requiredScopes());
         }
         return WireError.invalidRequest(String.valueOf(denied.getMessage()));
     }

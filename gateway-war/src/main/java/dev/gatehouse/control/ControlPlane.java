@@ -41,9 +41,12 @@ public final class ControlPlane {
      *
      * @param random names incidents
      */
-    public static ControlPlane of(SystemMethods system, DeviceMethods devices, SecureRandom random) {
+    public static ControlPlane of(
+            SystemMethods system, DeviceMethods devices, NodeMethods nodes, NodeCalls nodeCalls, SecureRandom random) {
         List<Method<?>> all = new ArrayList<>(system.table());
         all.addAll(devices.table());
+        all.addAll(nodes.table());
+        all.addAll(nodeCalls.table());
         return new ControlPlane(all, random);
     }
 

@@ -36,6 +36,9 @@ record Method<P>(
 
         /** Whoever is connected in a role and has a scope. */
         record Holders(Role role, String scope) implements Access {}
+
+        /** Whoever is connected in a role. */
+        record InRole(Role role) implements Access {}
     }
 
     /** Parameters of a method that takes none. */
@@ -72,6 +75,22 @@ record Method<P>(
                 (caller, params) -> new Answer.Payload(work.apply(caller, params)));
     }
 
+    /** A method for nodes, which need no scope; it gives an object or a list of JSON values. */
+    static <P> Method<P> node(String name, Function<Members, P> reader, BiFunction<Caller, P, Object> work) {
+        return new Method<>(
+                name,
+                new Access.InRole(Role.NODE),
+                true,
+                reader,
+                (caller, params) -> new Answer.Payload(work.apply(caller, params)));
+    }
+
+    /** A method for nodes that hello does not list. */
+    static <P> Method<P> unadvertised(String name, Function<Members, P> reader, BiFunction<Caller, P, Object> work) {
+        Method<P> listed = node(name, reader, work);
+        return new Method<>(name, listed.access(), false, reader, listed.work());
+    }
+
     /** A method for operators with a scope, which waits for somebody else. */
     static <P> Method<P> waiting(
             String name,
@@ -88,6 +107,11 @@ record Method<P>(
 
     /** Why a caller must not call this, in the order of wire reference 8.1. */
     Optional<WireError> objection(Caller caller) {
+        if (access instanceof Access.InRole only) {
+            return caller.role() == only.role()
+                    ? Optional.empty()
+                    : Optional.of(WireError.unauthorizedRole(caller.role()));
+        }
         if (!(access instanceof Access.Holders holders)) {
             return Optional.empty();
         }

@@ -38,4 +38,25 @@ public sealed interface DeviceEvent {
 
     /** A device is known no more: its grants and tokens are gone. */
     record DeviceRemoved(String deviceId) implements DeviceEvent {}
+
+    /** A device is no node any more: its grant and tokens for that role are gone, and what it could be used for. */
+    record NodeRemoved(String deviceId) implements DeviceEvent {}
+
+    /** Something about what a node may be used for. */
+    sealed interface AboutSurface extends DeviceEvent {}
+
+    /** A node waits until somebody says what it may be used for. */
+    record SurfaceRequested(String requestId, String deviceId) implements AboutSurface {}
+
+    /** A node that waits declares more than before. */
+    record SurfaceWidened(String requestId, String deviceId) implements AboutSurface {}
+
+    /** An operator approved what a node may be used for, from now on. */
+    record SurfaceApproved(String requestId, String deviceId) implements AboutSurface {}
+
+    /** A node waits no more: an operator rejected it, it asks for nothing beyond what it has, or its grant is gone. */
+    record SurfaceRejected(String requestId, String deviceId) implements AboutSurface {}
+
+    /** A node may be used for nothing any more. */
+    record SurfaceWithdrawn(String deviceId) implements AboutSurface {}
 }

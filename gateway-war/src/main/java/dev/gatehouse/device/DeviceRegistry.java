@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -284,9 +285,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void remove(Authority authority, String deviceId) {
         new DeviceRules(authority).checkRemoval(deviceId);
         String removed = changes.make(entityManager -> {
+            List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.DeviceRemoved(deviceId)));
+            events.addAll(new JpaNodes(entityManager).forget(deviceId));
             devices.remove(entityManager, deviceId);
             requests.removeUnresolved(entityManager, deviceId);
-            return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
+            return new Change<>(deviceId, events);
         });
         LOG.info("device {} was removed", removed);
     }

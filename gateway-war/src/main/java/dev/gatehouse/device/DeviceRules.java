@@ -15,6 +15,7 @@ import dev.gatehouse.spi.Scopes;
 record DeviceRules(Authority authority) {
 
     private static final String PAIRING = "operator.pairing";
+    private static final String READ = "operator.read";
     private static final String NO_DEVICE = "";
 
     /** What can be denied, with the text that clients know. */
@@ -24,7 +25,11 @@ record DeviceRules(Authority authority) {
         REMOVE("device pairing removal denied"),
         RENAME("device pairing rename denied"),
         ROTATE("device token rotation denied"),
-        REVOKE("device token revocation denied");
+        REVOKE("device token revocation denied"),
+        APPROVE_NODE("node pairing approval denied"),
+        REJECT_NODE("node pairing rejection denied"),
+        REMOVE_NODE("node pairing removal denied"),
+        RENAME_NODE("node rename denied");
 
         private final String denial;
 
@@ -110,6 +115,57 @@ record DeviceRules(Authority authority) {
         if (isOwn(deviceId)) {
             throw Denied.of(Deed.ROTATE.denial);
         }
+    }
+
+    /** Whether the caller may read which nodes there are; of those that wait only {@link #seesRequestOf} is told. */
+    void checkReadingNodes() {
+        if (authority instanceof Authority.Session session && !session.scopes().covers(READ)) {
+            throw Denied.callNeeds(READ);
+        }
+    }
+
+    /** Whether the caller may know what a node asks for. */
+    boolean seesRequestOf(String deviceId) {
+        return !(authority instanceof Authority.Session session)
+                || (session.scopes().covers(PAIRING) && !hides(deviceId));
+    }
+
+    void checkNodeApproval(String deviceId, Scopes required) {
+        checkReach(Deed.APPROVE_NODE, deviceId);
+        if (authority instanceof Authority.Session session) {
+            required.asList().stream()
+                    .filter(scope -> !session.scopes().covers(scope))
+                    .findFirst()
+                    .ifPresent(missing -> {
+                        throw Denied.approvalNeeds(missing, required);
+                    });
+        }
+    }
+
+    void checkNodeRejection(String deviceId) {
+        checkReach(Deed.REJECT_NODE, deviceId);
+    }
+
+    /** A device token never takes a role away that is not operator, not even from its own device. */
+    void checkNodeRemoval(String deviceId) {
+        checkReach(Deed.REMOVE_NODE, deviceId);
+        if (isBound()) {
+            checkRole(Deed.REMOVE_NODE, Role.NODE);
+        }
+    }
+
+    void checkNodeRename(String deviceId) {
+        checkReach(Deed.RENAME_NODE, deviceId);
+    }
+
+    /** What to throw when there is no such request: a bound caller must not learn which there are. */
+    RuntimeException nodeApprovalFailed(RuntimeException why) {
+        return isBound() ? Denied.of(Deed.APPROVE_NODE.denial) : why;
+    }
+
+    /** What to throw when there is no such request: a bound caller must not learn which there are. */
+    RuntimeException nodeRejectionFailed(RuntimeException why) {
+        return isBound() ? Denied.of(Deed.REJECT_NODE.denial) : why;
     }
 
     /** Whether the caller is a device that proved itself by its token, so that a token of its own is no secret to it. */

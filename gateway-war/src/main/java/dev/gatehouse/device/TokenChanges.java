@@ -2,6 +2,8 @@ package dev.gatehouse.device;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -66,7 +68,11 @@ final class TokenChanges {
         retired.revoke(grant, now);
         grant.tokenHash().ifPresent(hash -> retired.add(grant, hash, Fate.REVOKED, now, now));
         grant.revoke(now);
-        return Change.of(Instant.ofEpochMilli(now), new DeviceEvent.TokenRevoked(deviceId, role));
+        List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.TokenRevoked(deviceId, role)));
+        if (role == Role.NODE) { // who brings the role back must also say again what it may be used for
+            events.addAll(new JpaNodes(entityManager).forget(deviceId));
+        }
+        return new Change<>(Instant.ofEpochMilli(now), events);
     }
 
     private Change<RotatedToken> rotated(EntityManager entityManager, DeviceRules rules, GrantEntity grant) {

@@ -15,6 +15,8 @@ public class ManagementApplication extends Application {
                 PairingRequestResource.class,
                 DeviceResource.class,
                 DeviceTokenResource.class,
+                NodeResource.class,
+                NodeRequestResource.class,
                 ChainResource.class,
                 CheckResource.class,
                 ConfigResource.class,

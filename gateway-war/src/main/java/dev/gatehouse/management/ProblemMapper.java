@@ -17,7 +17,9 @@ import dev.gatehouse.device.InvalidRotation;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownGrant;
+import dev.gatehouse.device.UnknownNode;
 import dev.gatehouse.device.UnknownPairingRequest;
+import dev.gatehouse.device.UnknownSurfaceRequest;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof UnknownDevice) {
             return Problem.notFound("DEVICE_UNKNOWN", said(failure)).response().build();
+        }
+        if (failure instanceof UnknownNode) {
+            return Problem.notFound("NODE_UNKNOWN", said(failure)).response().build();
+        }
+        if (failure instanceof UnknownSurfaceRequest) {
+            return Problem.notFound("NODE_REQUEST_UNKNOWN", said(failure))
+                    .response()
+                    .build();
         }
         if (failure instanceof UnknownGrant) {
             return Problem.notFound("ROLE_NOT_APPROVED", said(failure))

@@ -18,6 +18,7 @@ import dev.gatehouse.protocol.Frames;
 import dev.gatehouse.protocol.HandshakeRefusals;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.protocol.Malformed;
+import dev.gatehouse.protocol.NodeDeclaration;
 import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
@@ -52,6 +53,9 @@ final class Conversation {
     private final UpgradeStage upgrade;
     private final Gatekeeper gatekeeper;
     private final String nonce = UUID.randomUUID().toString();
+
+    /** Written before the decision is asked for, and read once it is there. */
+    private volatile NodeDeclaration node = NodeDeclaration.NONE;
 
     // guarded by this
     private State state = State.AWAITING_CONNECT;
@@ -142,6 +146,7 @@ final class Conversation {
     private void startDeciding(ConnectFrame frame) {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
+        node = frame.node();
         var unused = upgrade.connect(context)
                 .whenCompleteAsync(
                         (decision, thrown) -> decided(frame.id(), context, decision, thrown), gatekeeper.workers());
@@ -202,6 +207,7 @@ final class Conversation {
             }
             Caller caller = caller(context, admitted.identity(), scopes.get());
             gatekeeper.presence().join(caller, context);
+            gatekeeper.nodes().join(caller, context, node);
             welcome(
                     requestId,
                     gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller),
@@ -225,6 +231,7 @@ final class Conversation {
     private void leave(LiveSession session) {
         gatekeeper.sessions().remove(session);
         gatekeeper.presence().leave(session.connectionId());
+        gatekeeper.nodes().leave(session.connectionId());
     }
 
     private void broken(String requestId, String what, Throwable thrown) {

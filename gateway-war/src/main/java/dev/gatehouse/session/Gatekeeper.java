@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.control.ControlPlane;
+import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
 
 /**
@@ -16,6 +17,7 @@ import dev.gatehouse.control.Presence;
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
  * @param presence where admitted clients are listed for each other
+ * @param nodes where admitted nodes are registered, with what they may be used for
  * @param control answers the calls of admitted clients
  * @param log where decisions are written
  * @param refusals where the connections that were not admitted are remembered for a while
@@ -28,6 +30,7 @@ public record Gatekeeper(
         Greeter greeter,
         LiveSessions sessions,
         Presence presence,
+        LiveNodes nodes,
         ControlPlane control,
         DecisionLog log,
         RecentRefusals refusals,

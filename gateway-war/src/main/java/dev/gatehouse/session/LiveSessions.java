@@ -28,6 +28,12 @@ public final class LiveSessions implements Audience {
     }
 
     @Override
+    public boolean tellOne(String connectionId, String frame) {
+        LiveSession session = sessions.get(connectionId);
+        return session != null && session.tellAlone(frame);
+    }
+
+    @Override
     public Set<String> devices() {
         return sessions.values().stream()
                 .flatMap(session -> session.deviceId().stream())

@@ -255,6 +255,17 @@ class DeviceCallsEndToEndTest {
                         "device.token.revoke",
                         "device.token.rotate",
                         "health",
+                        "node.describe",
+                        "node.event",
+                        "node.invoke",
+                        "node.invoke.progress",
+                        "node.invoke.result",
+                        "node.list",
+                        "node.pair.approve",
+                        "node.pair.list",
+                        "node.pair.reject",
+                        "node.pair.remove",
+                        "node.rename",
                         "status",
                         "system-presence");
         assertThat(hello.at("/features/events"))

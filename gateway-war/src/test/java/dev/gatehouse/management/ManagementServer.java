@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
@@ -24,6 +25,8 @@ final class ManagementServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final RegistryFixture fixture = new RegistryFixture();
+    final NodeSurfaces surfaces =
+            new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     private final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
     private final String key = keys.create("test").expose();
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
@@ -32,6 +35,7 @@ final class ManagementServer implements AutoCloseable {
                 @Override
                 protected void configure() {
                     bind(fixture.registry).to(DeviceRegistry.class);
+                    bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
                 }
             }));
