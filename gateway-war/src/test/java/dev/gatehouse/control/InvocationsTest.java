@@ -171,16 +171,17 @@ class InvocationsTest {
 
     @Test
     void sameKey_ofAnotherDevice_isAnotherWish() {
-        ask("k", "a.b");
+        begin("k", "a.b");
 
-        invocations.ask(operator("op", Optional.of("d")), node, asked("k", "a.b"));
+        assertThat(invocations.ask(operator("op", Optional.of("d")), node, asked("k", "a.b")))
+                .isNotDone();
 
         assertThat(audience.alone).hasSize(2);
     }
 
     @Test
     void sameKey_forSomethingElse_isRefused() {
-        ask("k", "a.b");
+        begin("k", "a.b");
 
         assertThat(message(ask("k", "c.d"))).isEqualTo("idempotencyKey was used for another node.invoke");
         assertThat(message(invocations.ask(operator, node, asked("k", "a.b").with(Optional.of(TextNode.valueOf("x"))))))
@@ -189,7 +190,7 @@ class InvocationsTest {
 
     @Test
     void sameKey_afterAWhile_isANewWish() {
-        ask("k", "a.b");
+        begin("k", "a.b");
         invocations.answered(nodeCaller("c1"), ok(id(0), "1"));
 
         clock.advance(InvocationMemory.KEPT.plusMillis(1));
@@ -202,7 +203,7 @@ class InvocationsTest {
     void answersThatAreTooMuchToKeep_areForgotten_butNotThatTheyWere() {
         String large = "\"" + "x".repeat(3 * 1024 * 1024) + "\"";
         for (int call = 0; call < 4; call++) {
-            ask("k" + call, "a.b");
+            begin("k" + call, "a.b");
             invocations.answered(nodeCaller("c1"), ok(id(call), large));
         }
 
@@ -226,7 +227,7 @@ class InvocationsTest {
     @Test
     void whatOneNodeIsAsked_isBounded() {
         for (int call = 0; call < Invocations.OF_ONE_NODE_MAX; call++) {
-            ask("k" + call, "a.b");
+            begin("k" + call, "a.b");
         }
 
         assertThat(message(ask("one more", "a.b"))).isEqualTo("too many node commands are under way");
@@ -237,7 +238,8 @@ class InvocationsTest {
     @Test
     void whatAllNodesAreAsked_isBounded() {
         for (int call = 0; call < Invocations.UNDER_WAY_MAX; call++) {
-            invocations.ask(operator, live("c" + call), asked("k" + call, "a.b"));
+            assertThat(invocations.ask(operator, live("c" + call), asked("k" + call, "a.b")))
+                    .isNotDone();
         }
 
         assertThat(message(invocations.ask(operator, live("last"), asked("one more", "a.b"))))
@@ -308,6 +310,10 @@ class InvocationsTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private void begin(String key, String command) {
+        assertThat(ask(key, command)).isNotDone();
     }
 
     private CompletableFuture<Answer> ask(String key, String command) {
