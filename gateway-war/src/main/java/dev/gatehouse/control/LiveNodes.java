@@ -2,13 +2,11 @@ package dev.gatehouse.control;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gatehouse.device.DeviceEvent;
@@ -115,11 +113,6 @@ public final class LiveNodes implements Consumer<DeviceEvent> {
 
     Optional<LiveNode> connection(String connectionId) {
         return Optional.ofNullable(connections.get(connectionId));
-    }
-
-    /** The ids of the nodes that are connected. */
-    Collection<String> ids() {
-        return nodes.keySet().stream().collect(Collectors.toUnmodifiableSet());
     }
 
     private void refresh(LiveNode node) {

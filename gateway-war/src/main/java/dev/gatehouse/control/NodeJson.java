@@ -114,7 +114,7 @@ final class NodeJson {
     }
 
     private static String state(KnownNode node) {
-        if (node.request().isPresent()) {
+        if (node.isWaiting()) {
             return node.approved().isPresent() ? "pending-reapproval" : "pending-approval";
         }
         return node.approved().isPresent() ? "approved" : "unapproved";

@@ -6,10 +6,11 @@ import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 
 /**
- * Who may do what with devices: the one rule table of wire reference 7.4 and 8.2, for every entry point.
+ * Who may do what with devices and nodes: the one rule table of wire reference 7.4, 7.9, 8.2 and 8.3, for every entry
+ * point.
  *
- * <p>The owner may do everything. A session needs {@code operator.pairing} for anything here, and with {@code
- * operator.admin} may do everything. One that is bound to its device reaches that device's operator role only. Nobody
+ * <p>The owner may do everything. A session needs {@code operator.pairing} for anything here but to read which nodes
+ * there are, and with {@code operator.admin} may do everything. One that is bound to its device reaches that device's operator role only. Nobody
  * passes on a scope that he lacks. Each method returns when the caller may, and throws {@link Denied} when not.
  */
 record DeviceRules(Authority authority) {

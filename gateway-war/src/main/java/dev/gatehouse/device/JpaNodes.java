@@ -103,6 +103,7 @@ final class JpaNodes {
                 known.approvedAt(),
                 known.lastSeenAt(),
                 Optional.ofNullable(surface).map(NodeSurfaceEntity::toApprovedSurface),
+                request != null,
                 Optional.ofNullable(request).map(SurfaceRequestEntity::toSurfaceRequest));
     }
 }

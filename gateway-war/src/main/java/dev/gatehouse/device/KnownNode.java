@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param pairedAt when the device was last approved
  * @param lastSeenAt when it last had a session, a few seconds late
  * @param approved what it may be used for, if anybody approved anything
- * @param request what it waits for, if it does
+ * @param isWaiting whether it waits for an operator
+ * @param request what it waits for, where the reader may know
  */
 public record KnownNode(
         String deviceId,
@@ -21,14 +22,15 @@ public record KnownNode(
         Instant pairedAt,
         Optional<Instant> lastSeenAt,
         Optional<ApprovedSurface> approved,
+        boolean isWaiting,
         Optional<SurfaceRequest> request) {
 
     /**
-     * The same node for those who may not know what it asks for.
+     * The same node for those who may know that it waits, but not what it asks for.
      *
      * @return the node without its request
      */
     KnownNode withoutRequest() {
-        return new KnownNode(deviceId, label, client, pairedAt, lastSeenAt, approved, Optional.empty());
+        return new KnownNode(deviceId, label, client, pairedAt, lastSeenAt, approved, isWaiting, Optional.empty());
     }
 }

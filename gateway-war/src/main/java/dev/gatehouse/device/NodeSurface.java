@@ -116,16 +116,6 @@ public record NodeSurface(
     }
 
     /**
-     * This surface without some of its commands.
-     *
-     * @param isKept whether a command stays
-     * @return the surface with those that stay
-     */
-    public NodeSurface withCommands(Predicate<String> isKept) {
-        return new NodeSurface(capabilities, kept(commands, isKept), permissions);
-    }
-
-    /**
      * Both surfaces together, this one first where that exceeds the bounds.
      *
      * @param other what is added

@@ -253,6 +253,7 @@ class NodeSurfacesTest {
         Authority reader = Authority.ofSession(Scopes.of("operator.read"), Optional.empty(), false);
         Authority nobody = Authority.ofSession(Scopes.none(), Optional.empty(), false);
 
+        assertThat(surfaces.node(reader, "n").isWaiting()).isTrue();
         assertThat(surfaces.node(reader, "n").request()).isEmpty();
         assertThatExceptionOfType(Denied.class).isThrownBy(() -> surfaces.nodes(nobody));
         assertThatExceptionOfType(Denied.class).isThrownBy(() -> surfaces.pairings(reader));
