@@ -20,8 +20,8 @@ final class DeviceSeeder {
 
     private static final String DEVICE = """
             insert into device (device_id, public_key, client_id, client_mode, client_version, platform,
-                                device_family, approved_at, approved_via, last_seen_at, version)
-            values (?, ?, ?, ?, '1.0.0', ?, ?, ?, 'OWNER', ?, 1)
+                                device_family, created_at, approved_at, approved_via, last_seen_at, version)
+            values (?, ?, ?, ?, '1.0.0', ?, ?, ?, ?, 'OWNER', ?, 1)
             """;
 
     private static final String GRANT = """
@@ -83,6 +83,7 @@ final class DeviceSeeder {
         device.setString(6, profile.deviceFamily());
         device.setLong(7, now);
         device.setLong(8, now);
+        device.setLong(9, now);
         device.addBatch();
     }
 

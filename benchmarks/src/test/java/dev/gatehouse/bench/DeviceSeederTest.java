@@ -32,7 +32,8 @@ class DeviceSeederTest {
                     "create table device (device_id varchar(128) primary key, public_key varchar(128) not null,"
                             + " label varchar(64), client_id varchar(256) not null, client_mode varchar(256) not null,"
                             + " client_version varchar(256) not null, platform varchar(256) not null,"
-                            + " device_family varchar(256), display_name varchar(256), approved_at bigint not null,"
+                            + " device_family varchar(256), display_name varchar(256), created_at bigint not null,"
+                            + " approved_at bigint not null,"
                             + " approved_via varchar(16) not null, last_seen_at bigint, version bigint not null)");
             statement.execute("create table device_grant (grant_id varchar(144) primary key,"
                     + " device_id varchar(128) not null references device (device_id), role varchar(16) not null,"

@@ -3,11 +3,13 @@ package dev.gatehouse.admission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -37,6 +39,9 @@ public final class AdmissionChain implements AutoCloseable {
     private final Examiners examiners;
     private final OpenStages stages = new OpenStages();
     private final ShadowChecks shadows;
+
+    /** The checks that could not say what they identify by when they were asked last. */
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     /**
      * A chain of these checks, which it closes when it is closed.
@@ -93,6 +98,26 @@ public final class AdmissionChain implements AutoCloseable {
     /** The names of the checks that decide, in order. */
     public List<String> enforcedNames() {
         return enforcedNames;
+    }
+
+    /** What the checks that decide identify clients by now; may block, as long as plugins may. */
+    public Fingerprints fingerprints() {
+        Map<String, Optional<String>> names = new LinkedHashMap<>();
+        links.stream().filter(Link::isEnforced).forEach(link -> names.put(link.name(), fingerprint(link)));
+        return new Fingerprints(names);
+    }
+
+    private Optional<String> fingerprint(Link link) {
+        try {
+            Optional<String> name = link.named().check().fingerprint();
+            silent.remove(link.name());
+            return name;
+        } catch (RuntimeException | LinkageError e) {
+            if (silent.add(link.name())) { // once, for it is asked every second
+                LOG.log(System.Logger.Level.WARNING, "check '" + link.name() + "' cannot say what it identifies by", e);
+            }
+            return Optional.empty();
+        }
     }
 
     /** What each check was asked and answered so far, in order. */

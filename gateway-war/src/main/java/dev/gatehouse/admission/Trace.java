@@ -55,6 +55,14 @@ public record Trace(List<Entry> entries) {
         return new Trace(entries);
     }
 
+    /** The check that identified the client first, if one did. */
+    public Optional<String> identifiedBy() {
+        return entries.stream()
+                .filter(entry -> entry.answer() == Answer.IDENTIFIED)
+                .map(Entry::check)
+                .findFirst();
+    }
+
     /** One line for a log. */
     @Override
     public String toString() {

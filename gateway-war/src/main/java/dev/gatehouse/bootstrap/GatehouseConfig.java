@@ -1,8 +1,10 @@
 package dev.gatehouse.bootstrap;
 
 import dev.gatehouse.admission.AdmissionSettings;
+import dev.gatehouse.control.NodeSettings;
 import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.InvitationSettings;
 import dev.gatehouse.handshake.NetworkSettings;
 import dev.gatehouse.plugin.PluginSettings;
 import dev.gatehouse.session.DoorSettings;
@@ -16,6 +18,8 @@ import dev.gatehouse.spi.Setting;
  * @param network what stands before the gateway
  * @param door connections that are not admitted yet
  * @param devices pairing
+ * @param invitations one-time invitations
+ * @param nodes what nodes may offer
  * @param database where devices are kept
  */
 record GatehouseConfig(
@@ -32,6 +36,11 @@ record GatehouseConfig(
 
         @Setting(about = "How long and in what number devices may wait for an operator.")
         DeviceSettings devices,
+
+        @Setting(about = "One-time invitations for devices.")
+        InvitationSettings invitations,
+
+        @Setting(about = "What nodes may offer.") NodeSettings nodes,
 
         @Setting(about = "Where devices, pairing requests and API keys are kept.")
         DatabaseSettings database) {}

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
@@ -28,13 +29,24 @@ import dev.gatehouse.config.OwnerOnlyFile;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Invocations;
+import dev.gatehouse.control.LiveNodes;
+import dev.gatehouse.control.NodeAllowList;
+import dev.gatehouse.control.NodeAnnouncer;
+import dev.gatehouse.control.NodeCalls;
+import dev.gatehouse.control.NodeMethods;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.ScopeUpgrades;
+import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.offline.OwnerSocket;
@@ -43,6 +55,7 @@ import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 
@@ -60,6 +73,9 @@ final class Gateway implements AutoCloseable {
     /** As the reference gateway does; it keeps an idle connection open in the proxies on its way. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
 
+    private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
+    private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
+
     private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -67,8 +83,13 @@ final class Gateway implements AutoCloseable {
     private final ConfigInForce config;
     private final Database database;
     private final DeviceRegistry devices;
+    private final Invitations invitations;
+    private final NodeSurfaces surfaces;
+    private final LiveNodes nodes;
+    private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final OwnerSocket ownerSocket;
+    private final ScopeUpgrades upgrades;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
@@ -84,6 +105,7 @@ final class Gateway implements AutoCloseable {
             Preparation preparation,
             RegistryDoors doors,
             Database database,
+            String contextPath,
             SecureRandom random,
             Clock clock) {
         this.chains = chains;
@@ -93,19 +115,39 @@ final class Gateway implements AutoCloseable {
         timers = timers();
         workers = workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
-        devices = new DeviceRegistry(
-                database, deviceSettings, clock, random, new SessionTerminator(sessions).andThen(announcer));
+        Invocations invocations = new Invocations(sessions, timers, clock);
+        Consumer<DeviceEvent> listener = new SessionTerminator(sessions)
+                .andThen(this::tellNodes)
+                .andThen(announcer)
+                .andThen(this::settleUpgrades);
+        devices = new DeviceRegistry(database, deviceSettings, clock, random, listener);
+        invitations =
+                new Invitations(database, deviceSettings, () -> config.get().invitations(), clock, random, listener);
+        surfaces = new NodeSurfaces(database, clock, random, listener);
+        upgrades = new ScopeUpgrades(devices, workers);
+        NodeAllowList allowList = new NodeAllowList(() -> config.get().nodes());
+        nodes = new LiveNodes(surfaces, allowList, invocations, clock);
+        nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
         Presence presence = new Presence(sessions, timers, clock);
         ControlPlane control = ControlPlane.of(
-                new SystemMethods(VERSION, sessions, presence, clock), new DeviceMethods(devices, sessions), random);
+                random,
+                new SystemMethods(VERSION, sessions, presence, clock),
+                new DeviceMethods(devices, sessions),
+                new SetupMethods(invitations, contextPath),
+                upgrades,
+                new NodeMethods(surfaces, nodes, allowList, invocations, clock),
+                new NodeCalls(nodes, invocations, clock));
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
-                new Greeter(devices, control.advertised(), presence, VERSION, clock),
+                new Greeter(devices, invitations, control.advertised(), presence, VERSION, clock),
                 sessions,
+                new SecretWatch(
+                        this::chain, sessions, () -> config.get().devices().boundToSecret()),
                 presence,
+                nodes,
                 control,
                 new DecisionLog(random),
                 refusals,
@@ -116,14 +158,21 @@ final class Gateway implements AutoCloseable {
         desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
     }
 
+    /** Builds and starts a gateway at the root of its server. */
+    static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
+        return start(home, environment, bundledPlugins, "", clock);
+    }
+
     /**
      * Builds and starts a gateway.
      *
      * @param bundledPlugins the jars of the checks that come with the gateway
+     * @param contextPath where it is deployed on its server; empty for the root
      * @throws StartupFailed with every problem of config, plugins and chain
      * @throws dev.gatehouse.spi.TemporarilyUnavailable when the database cannot be opened
      */
-    static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
+    static Gateway start(
+            Home home, Map<String, String> environment, List<Path> bundledPlugins, String contextPath, Clock clock) {
         SecureRandom random = new SecureRandom();
         FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
         RegistryDoors doors = new RegistryDoors();
@@ -143,14 +192,14 @@ final class Gateway implements AutoCloseable {
         try {
             OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(config.get().database(), home.data());
-            gateway = new Gateway(home, chains, config, preparation, doors, database, random, clock);
+            gateway = new Gateway(home, chains, config, preparation, doors, database, contextPath, random, clock);
         } catch (RuntimeException e) {
             chains.close();
             throw e;
         }
         try {
             firstStart.ensureApiKey(gateway.apiKeys, home.apiKey());
-            doors.open(gateway.devices);
+            doors.open(gateway.devices, gateway.invitations);
             gateway.begin(clock);
             return gateway;
         } catch (RuntimeException e) {
@@ -178,6 +227,17 @@ final class Gateway implements AutoCloseable {
     /** What the announcer tells of; the registry is there by the time that it has something to tell. */
     private PairingRequest pairingRequest(String requestId) {
         return devices.pairingRequest(Authority.owner(), requestId);
+    }
+
+    /** Those who wait are there by the time that somebody decides about them. */
+    private void settleUpgrades(DeviceEvent event) {
+        upgrades.accept(event);
+    }
+
+    /** What may be used of nodes changes before anybody is told so; both are there by the time that something changes. */
+    private void tellNodes(DeviceEvent event) {
+        nodes.accept(event);
+        nodeAnnouncer.accept(event);
     }
 
     /** For editors; a gateway that cannot write it works as well without. */
@@ -223,6 +283,14 @@ final class Gateway implements AutoCloseable {
         return devices;
     }
 
+    Invitations invitations() {
+        return invitations;
+    }
+
+    NodeSurfaces surfaces() {
+        return surfaces;
+    }
+
     ApiKeys apiKeys() {
         return apiKeys;
     }
@@ -264,8 +332,19 @@ final class Gateway implements AutoCloseable {
     private void begin(Clock clock) {
         chains.watch();
         ownerSocket.open();
+        gatekeeper.secrets().look();
+        every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
+        every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
+    }
+
+    private void forgetInvitations() {
+        try {
+            invitations.forgetEnded();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "old invitations cannot be forgotten; trying again", e);
+        }
     }
 
     private void every(Duration interval, String what, Runnable task) {

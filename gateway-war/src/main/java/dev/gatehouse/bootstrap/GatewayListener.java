@@ -22,6 +22,7 @@ import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
 import dev.gatehouse.management.HealthServlet;
+import dev.gatehouse.management.JoinServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,12 @@ public class GatewayListener implements ServletContextListener {
 
     private Gateway start(ServletContext war, Home home) {
         BundledPlugins.copy(war, home.bundledPlugins());
-        Gateway started =
-                Gateway.start(home, System.getenv(), FolderSight.jarsIn(home.bundledPlugins()), Clock.systemUTC());
+        Gateway started = Gateway.start(
+                home,
+                System.getenv(),
+                FolderSight.jarsIn(home.bundledPlugins()),
+                war.getContextPath(),
+                Clock.systemUTC());
         try {
             openDoor(war, started);
         } catch (DeploymentException | RuntimeException e) {
@@ -106,6 +111,8 @@ public class GatewayListener implements ServletContextListener {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
+                .addMapping(JoinServlet.PATH);
     }
 
     private static void forget(Thread hook) {

@@ -9,6 +9,8 @@ import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.NodeSurfaces;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -24,6 +26,18 @@ public class RunningGateway {
     @Produces
     public DeviceRegistry devices() {
         return running().devices();
+    }
+
+    /** What REST invites devices with. */
+    @Produces
+    public Invitations invitations() {
+        return running().invitations();
+    }
+
+    /** What REST asks about nodes. */
+    @Produces
+    public NodeSurfaces surfaces() {
+        return running().surfaces();
     }
 
     /** What REST authenticates operators with. */

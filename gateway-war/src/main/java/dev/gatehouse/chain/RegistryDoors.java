@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.spi.DeviceDirectory;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.PairingDesk;
@@ -19,8 +20,10 @@ import dev.gatehouse.spi.TemporarilyUnavailable;
 public final class RegistryDoors {
 
     private volatile Optional<DeviceRegistry> registry = Optional.empty();
+    private volatile Optional<Invitations> invitations = Optional.empty();
 
-    public void open(DeviceRegistry opened) {
+    public void open(DeviceRegistry opened, Invitations openedInvitations) {
+        invitations = Optional.of(openedInvitations);
         registry = Optional.of(opened);
     }
 
@@ -37,8 +40,15 @@ public final class RegistryDoors {
     }
 
     private DeviceRegistry registry() {
-        return registry.orElseThrow(
-                () -> new TemporarilyUnavailable("the device registry is not open yet", new IllegalStateException()));
+        return registry.orElseThrow(RegistryDoors::closed);
+    }
+
+    private Invitations invitations() {
+        return invitations.orElseThrow(RegistryDoors::closed);
+    }
+
+    private static TemporarilyUnavailable closed() {
+        return new TemporarilyUnavailable("the device registry is not open yet", new IllegalStateException());
     }
 
     private final class Late implements DeviceDirectory, PairingDesk {
@@ -59,8 +69,19 @@ public final class RegistryDoors {
         }
 
         @Override
+        public boolean isRevoked(String deviceId, Role role) {
+            return directory.apply(registry()).isRevoked(deviceId, role);
+        }
+
+        @Override
         public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
             return directory.apply(registry()).examine(device, role, requested, token);
+        }
+
+        /** Changes nothing, so that a rehearsal gets the same answer. */
+        @Override
+        public TokenStanding examineInvitation(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+            return invitations().examine(device, role, requested, token);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.gatehouse.control;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 import dev.gatehouse.protocol.WireError;
 import dev.gatehouse.spi.Role;
@@ -37,14 +37,14 @@ public final class ControlPlane {
     }
 
     /**
-     * Every method of the gateway.
+     * Answers the calls of these methods.
      *
      * @param random names incidents
+     * @param tables every method of the gateway
      */
-    public static ControlPlane of(SystemMethods system, DeviceMethods devices, SecureRandom random) {
-        List<Method<?>> all = new ArrayList<>(system.table());
-        all.addAll(devices.table());
-        return new ControlPlane(all, random);
+    public static ControlPlane of(SecureRandom random, MethodTable... tables) {
+        return new ControlPlane(
+                Stream.of(tables).flatMap(table -> table.table().stream()).toList(), random);
     }
 
     /** The methods that hello lists. */

@@ -45,6 +45,9 @@ public final class DeviceAnnouncer implements Consumer<DeviceEvent> {
 
     @Override
     public void accept(DeviceEvent event) {
+        if (event instanceof DeviceEvent.AboutSurface) {
+            return; // the node announcer tells it
+        }
         if (!turns.offer(1, () -> tell(event))) {
             LOG.log(Level.WARNING, "operators are not told of " + event + ": too much is to be told at once");
         }
@@ -59,6 +62,8 @@ public final class DeviceAnnouncer implements Consumer<DeviceEvent> {
             tellResolved(approved.requestId(), approved.deviceId(), PairingRequest.State.APPROVED);
         } else if (event instanceof DeviceEvent.PairingRejected rejected) {
             tellResolved(rejected.requestId(), rejected.deviceId(), PairingRequest.State.REJECTED);
+        } else if (event instanceof DeviceEvent.InvitationRedeemed redeemed) {
+            audience.tell(Event.setupCompleted(DeviceJson.completion(redeemed)));
         } else {
             audience.tell(Event.devicesChanged());
         }

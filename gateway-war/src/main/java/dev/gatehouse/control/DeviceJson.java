@@ -8,7 +8,10 @@ import java.util.Optional;
 
 import dev.gatehouse.device.ClientFacts;
 import dev.gatehouse.device.Device;
+import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.DeviceGrant;
+import dev.gatehouse.device.Invitation;
+import dev.gatehouse.device.InvitationProfile;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.PairingDesk.Need;
 import dev.gatehouse.spi.Role;
@@ -24,6 +27,8 @@ final class DeviceJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("requestId", request.requestId());
         json.put("deviceId", request.deviceId());
+        json.put("publicKey", request.publicKey());
+        json.put("code", request.code());
         putClient(json, request.client());
         json.put("role", request.role().wireName());
         json.put("roles", List.of(request.role().wireName()));
@@ -48,6 +53,7 @@ final class DeviceJson {
     static Map<String, Object> paired(Device device) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("deviceId", device.deviceId());
+        json.put("publicKey", device.publicKey());
         putClient(json, device.client());
         device.label().ifPresent(label -> json.put("operatorLabel", label));
         List<String> roles = device.grants().stream()
@@ -62,9 +68,11 @@ final class DeviceJson {
             json.put("tokens", tokens);
         }
         json.put("approvedVia", device.approvedVia().label());
-        json.put("createdAtMs", device.approvedAt().toEpochMilli());
+        device.address().ifPresent(address -> json.put("remoteIp", address));
+        json.put("createdAtMs", device.createdAt().toEpochMilli());
         json.put("approvedAtMs", device.approvedAt().toEpochMilli());
         device.lastSeenAt().ifPresent(time -> json.put("lastSeenAtMs", time.toEpochMilli()));
+        device.lastSeenReason().ifPresent(reason -> json.put("lastSeenReason", reason));
         return json;
     }
 
@@ -94,6 +102,7 @@ final class DeviceJson {
         since(grant).ifPresent(time -> json.put("createdAtMs", time.toEpochMilli()));
         grant.tokenRotatedAt().ifPresent(time -> json.put("rotatedAtMs", time.toEpochMilli()));
         grant.tokenRevokedAt().ifPresent(time -> json.put("revokedAtMs", time.toEpochMilli()));
+        grant.tokenExpiresAt().ifPresent(time -> json.put("expiresAtMs", time.toEpochMilli()));
         grant.tokenLastUsedAt().ifPresent(time -> json.put("lastUsedAtMs", time.toEpochMilli()));
         return json;
     }
@@ -101,5 +110,28 @@ final class DeviceJson {
     /** A token that was rotated is made when it is delivered, and one that was revoked is no more; clients want a time. */
     private static Optional<Instant> since(DeviceGrant grant) {
         return grant.tokenIssuedAt().or(grant::tokenRotatedAt).or(grant::tokenRevokedAt);
+    }
+
+    /** The payload of {@code device.pair.setup.completed}. */
+    static Map<String, Object> completion(DeviceEvent.InvitationRedeemed redeemed) {
+        return completion(
+                redeemed.invitationId(),
+                redeemed.profile(),
+                new Invitation.Completion(redeemed.deviceId(), redeemed.deviceName(), redeemed.at()));
+    }
+
+    /** The same for whoever asks later. */
+    static Map<String, Object> completion(Invitation invitation, Invitation.Completion by) {
+        return completion(invitation.invitationId(), invitation.profile(), by);
+    }
+
+    private static Map<String, Object> completion(String setupId, InvitationProfile profile, Invitation.Completion by) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setupId", setupId);
+        json.put("deviceId", by.deviceId());
+        by.deviceName().filter(name -> !name.isBlank()).ifPresent(name -> json.put("deviceName", name));
+        json.put("access", profile.access().label());
+        json.put("ts", by.at().toEpochMilli());
+        return json;
     }
 }

@@ -20,7 +20,7 @@ import dev.gatehouse.spi.Scopes;
  * The methods about devices (wire reference 8.2): each a thin face of the registry, which also decides who may do what to
  * which device.
  */
-public final class DeviceMethods {
+public final class DeviceMethods implements MethodTable {
 
     private static final int ID_MAX = 256;
     private static final int LABEL_MAX = 64;
@@ -61,7 +61,8 @@ public final class DeviceMethods {
         }
     }
 
-    List<Method<?>> table() {
+    @Override
+    public List<Method<?>> table() {
         return List.of(
                 Method.operator("device.pair.list", Event.PAIRING, this::list),
                 Method.operator("device.pair.approve", Event.PAIRING, DeviceMethods::requestId, this::approve),

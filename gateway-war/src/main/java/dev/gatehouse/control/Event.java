@@ -20,17 +20,34 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
 
     static final String READ = "operator.read";
     static final String PAIRING = "operator.pairing";
+    static final String WRITE = "operator.write";
 
     private static final String REQUESTED = "device.pair.requested";
     private static final String RESOLVED = "device.pair.resolved";
     private static final String CHANGED = "device.pair.changed";
+    private static final String SETUP_COMPLETED = "device.pair.setup.completed";
+    private static final String NODE_REQUESTED = "node.pair.requested";
+    private static final String NODE_RESOLVED = "node.pair.resolved";
+    private static final String NODE_INVOKED = "node.invoke.request";
+    private static final String NODE_CANCELLED = "node.invoke.cancel";
     private static final String PRESENCE = "presence";
     private static final String SHUTDOWN = "shutdown";
     private static final String TICK = "tick";
 
     /** Every event that the gateway sends, as hello lists them. */
-    public static final List<String> NAMES =
-            List.of("connect.challenge", CHANGED, REQUESTED, RESOLVED, PRESENCE, SHUTDOWN, TICK);
+    public static final List<String> NAMES = List.of(
+            "connect.challenge",
+            CHANGED,
+            REQUESTED,
+            RESOLVED,
+            SETUP_COMPLETED,
+            NODE_CANCELLED,
+            NODE_INVOKED,
+            NODE_REQUESTED,
+            NODE_RESOLVED,
+            PRESENCE,
+            SHUTDOWN,
+            TICK);
 
     /** The sign of life that goes out every {@link Hello#TICK_INTERVAL}. */
     public static Event tick(long nowMillis) {
@@ -58,6 +75,34 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
         payload.put("decision", decision);
         payload.put("ts", nowMillis);
         return aboutPairing(RESOLVED, payload);
+    }
+
+    /** An invited device has come in (wire reference 7.8). */
+    static Event setupCompleted(Map<String, ?> completion) {
+        return aboutPairing(SETUP_COMPLETED, completion);
+    }
+
+    static Event surfaceRequested(Map<String, ?> pending) {
+        return aboutPairing(NODE_REQUESTED, pending);
+    }
+
+    static Event surfaceResolved(Map<String, ?> resolved) {
+        return aboutPairing(NODE_RESOLVED, resolved);
+    }
+
+    /** The same for the node that it is about: a frame for one session alone. */
+    static String surfaceResolvedFrame(Map<String, ?> resolved) {
+        return Frames.event(NODE_RESOLVED, resolved);
+    }
+
+    /** Asks a node to carry out a command: a frame for one session alone. */
+    static String invocationFrame(Map<String, ?> request) {
+        return Frames.event(NODE_INVOKED, request);
+    }
+
+    /** Tells a node that nobody waits for a command any more: a frame for one session alone. */
+    static String cancellationFrame(Map<String, ?> cancelled) {
+        return Frames.event(NODE_CANCELLED, cancelled);
     }
 
     /** Each list replaces the one before, so one that is missed is no loss. */

@@ -34,6 +34,9 @@ record Method<P>(
         /** Whoever is admitted. */
         record Everybody() implements Access {}
 
+        /** Whoever is connected in a role, whatever its scopes. */
+        record InRole(Role role) implements Access {}
+
         /** Whoever is connected in a role and has a scope. */
         record Holders(Role role, String scope) implements Access {}
     }
@@ -72,6 +75,21 @@ record Method<P>(
                 (caller, params) -> new Answer.Payload(work.apply(caller, params)));
     }
 
+    /** The same method, of which hello says nothing. */
+    Method<P> unadvertised() {
+        return new Method<>(name, access, false, reader, work);
+    }
+
+    /** A method for nodes, which need no scope; it gives an object or a list of JSON values. */
+    static <P> Method<P> node(String name, Function<Members, P> reader, BiFunction<Caller, P, Object> work) {
+        return new Method<>(
+                name,
+                new Access.InRole(Role.NODE),
+                true,
+                reader,
+                (caller, params) -> new Answer.Payload(work.apply(caller, params)));
+    }
+
     /** A method for operators with a scope, which waits for somebody else. */
     static <P> Method<P> waiting(
             String name,
@@ -88,6 +106,9 @@ record Method<P>(
 
     /** Why a caller must not call this, in the order of wire reference 8.1. */
     Optional<WireError> objection(Caller caller) {
+        if (access instanceof Access.InRole inRole && caller.role() != inRole.role()) {
+            return Optional.of(WireError.unauthorizedRole(caller.role()));
+        }
         if (!(access instanceof Access.Holders holders)) {
             return Optional.empty();
         }

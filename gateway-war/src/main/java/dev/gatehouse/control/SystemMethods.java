@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The methods about the gateway itself (wire reference 8.4). */
-public final class SystemMethods {
+public final class SystemMethods implements MethodTable {
 
     private final String version;
     private final Audience audience;
@@ -27,7 +27,8 @@ public final class SystemMethods {
         this.startedAt = clock.millis();
     }
 
-    List<Method<?>> table() {
+    @Override
+    public List<Method<?>> table() {
         return List.of(
                 Method.open("health", caller -> Map.of("ok", true)),
                 Method.operator("status", Event.READ, caller -> status()),

@@ -7,7 +7,9 @@ public enum ApprovedVia {
     /** An operator decided. */
     OWNER,
     /** A check approved it without asking, because the operator switched that on. */
-    SILENT;
+    SILENT,
+    /** It redeemed an invitation. */
+    BOOTSTRAP;
 
     /** The name in representations. */
     public String label() {

@@ -72,7 +72,8 @@ class ClientColumns {
         return Objects.hash(id, mode, version, platform, deviceFamily, displayName);
     }
 
-    private static String bounded(String text) {
+    /** A text of a client as far as it is stored. */
+    static String bounded(String text) {
         StringBuilder kept = new StringBuilder();
         text.codePoints()
                 .filter(codePoint -> !Character.isISOControl(codePoint))

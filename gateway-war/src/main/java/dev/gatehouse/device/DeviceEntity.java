@@ -40,8 +40,21 @@ class DeviceEntity {
     @Column(name = "approved_via")
     private ApprovedVia approvedVia;
 
+    @Column(name = "created_at")
+    private long createdAt;
+
     @Column(name = "last_seen_at")
     private @Nullable Long lastSeenAt;
+
+    /** Null when the device was on the gateway's own machine. */
+    @Column(name = "last_seen_from")
+    private @Nullable String lastSeenFrom;
+
+    @Column(name = "last_seen_version")
+    private @Nullable String lastSeenVersion;
+
+    @Column(name = "last_seen_reason")
+    private @Nullable String lastSeenReason;
 
     @Version
     @Column(name = "version")
@@ -56,6 +69,7 @@ class DeviceEntity {
         this.publicKey = request.publicKey();
         this.client = request.client();
         this.approvedAt = now;
+        this.createdAt = now;
     }
 
     DeviceEntity(ImportedDevice device) {
@@ -73,8 +87,9 @@ class DeviceEntity {
         publicKey = request.publicKey();
         client = request.client();
         approvedAt = now;
+        lastSeenFrom = request.address().orElse(null);
         // What an operator approved once stays approved by an operator.
-        if (approvedVia != ApprovedVia.OWNER) {
+        if (approvedVia == ApprovedVia.SILENT || via == ApprovedVia.OWNER) {
             approvedVia = via;
         }
     }
@@ -98,11 +113,16 @@ class DeviceEntity {
     Device toDevice(List<DeviceGrant> grants) {
         return new Device(
                 deviceId,
+                publicKey,
                 Optional.ofNullable(label),
                 client(),
+                Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(approvedAt),
                 approvedVia,
                 Optional.ofNullable(lastSeenAt).map(Instant::ofEpochMilli),
+                Optional.ofNullable(lastSeenFrom),
+                Optional.ofNullable(lastSeenVersion),
+                Optional.ofNullable(lastSeenReason),
                 grants);
     }
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoCloseable {
 
+    /** How many devices are listed without a place to begin at. */
+    public static final int DEVICES_LISTED_MAX = 5_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeviceRegistry.class);
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final int IMPORTED_MAX = 10_000;
@@ -41,6 +45,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private final Sightings sightings;
     private final DeviceTokens tokens;
     private final TokenChanges tokenChanges;
+    private final TokenLife tokenLife;
+    private volatile Optional<Duration> limitApplied = Optional.empty();
     private final Housekeeping housekeeping = new Housekeeping();
 
     /**
@@ -66,8 +72,10 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         this.devices = new PairedDevices(clock);
         this.sightings = new Sightings(database, clock);
         this.tokenChanges = new TokenChanges(settings, clock, randomText);
-        this.tokens = new DeviceTokens(database, clock, randomText, sightings);
+        this.tokenLife = new TokenLife(settings);
+        this.tokens = new DeviceTokens(database, clock, randomText, sightings, tokenLife);
         housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
+        housekeeping.every(SWEEP_EVERY, "limit the life of device tokens", () -> limitTokens(clock));
         housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
     }
 
@@ -77,15 +85,25 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     @Override
+    public boolean isRevoked(String deviceId, Role role) {
+        return database.read(entityManager -> devices.isRevoked(entityManager, deviceId, role));
+    }
+
+    @Override
     public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
         return tokens.examine(device, role, requested, token);
     }
 
     @Override
     public Optional<Ticket> open(Claim claim) {
-        Optional<String> unchanged = database.read(entityManager -> requests.findUnchanged(entityManager, claim));
-        Optional<String> requestId =
-                unchanged.isPresent() ? unchanged : changes.make(entityManager -> requests.open(entityManager, claim));
+        Optional<String> unchanged = database.read(entityManager -> devices.isKeyChanged(entityManager, claim)
+                ? Optional.empty()
+                : requests.findUnchanged(entityManager, claim));
+        Optional<String> requestId = unchanged.isPresent()
+                ? unchanged
+                : changes.make(entityManager -> devices.isKeyChanged(entityManager, claim)
+                        ? keyChanged(claim)
+                        : requests.open(entityManager, claim));
         return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
@@ -108,6 +126,9 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     @Override
     public void approveSilently(Claim claim) {
         Optional<String> requestId = changes.make(entityManager -> {
+            if (devices.isKeyChanged(entityManager, claim)) {
+                return keyChanged(claim);
+            }
             if (devices.isRevoked(entityManager, claim.device().deviceId(), claim.role())) {
                 return Change.of(Optional.<String>empty()); // what somebody revoked, somebody must approve
             }
@@ -159,7 +180,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Approves a pairing request: adds what is approved to the device's grant, and withholds what is not.
      *
      * @param authority who approves
-     * @param id the request's id, or the device's when only one request of it waits
+     * @param id the request's id or its code, as people write them, or the device's id when only one request of it waits
      * @param approval what to grant
      * @return the request as it ended
      * @throws Denied when the caller may not
@@ -167,6 +188,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws AmbiguousDevice when the device has several requests
      * @throws PairingRequestResolved when it has ended, by another operator at the same moment for example
      * @throws InvalidApproval when it grants what was not asked for
+     * @throws KeyConflict when a device of this id was approved with another key
      * @throws InvalidLabel when the label cannot be used
      */
     public PairingRequest approve(Authority authority, String id, Approval approval) {
@@ -184,7 +206,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Rejects a pairing request. Nothing is remembered against the device: it may ask again.
      *
      * @param authority who rejects
-     * @param id the request's id, or the device's when only one request of it waits
+     * @param id the request's id or its code, as people write them, or the device's id when only one request of it waits
      * @return the request as it ended
      * @throws Denied when the caller may not
      * @throws UnknownPairingRequest when there is none
@@ -221,18 +243,31 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     /**
-     * Lists the approved devices, the one approved last first.
+     * Lists approved devices, the one first approved last first.
      *
      * @param authority who asks
-     * @return every device that the caller may see
+     * @return the devices that the caller may see, the first {@value #DEVICES_LISTED_MAX} at most
      * @throws Denied when the caller may see none
      */
     public List<Device> devices(Authority authority) {
+        return devices(authority, DeviceCursor.START, DEVICES_LISTED_MAX);
+    }
+
+    /**
+     * Lists approved devices from a place on, the one first approved last first. The order never changes.
+     *
+     * @param authority who asks
+     * @param after the place
+     * @param limit how many at most
+     * @return the devices that the caller may see
+     * @throws Denied when the caller may see none
+     */
+    public List<Device> devices(Authority authority, DeviceCursor after, int limit) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkReading();
         return database.read(entityManager -> rules.onlyDevice()
                 .map(deviceId -> devices.listOf(entityManager, deviceId))
-                .orElseGet(() -> devices.list(entityManager)));
+                .orElseGet(() -> new DevicePages(entityManager).after(after, limit)));
     }
 
     /**
@@ -285,9 +320,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void remove(Authority authority, String deviceId) {
         new DeviceRules(authority).checkRemoval(deviceId);
         String removed = changes.make(entityManager -> {
+            List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.DeviceRemoved(deviceId)));
+            events.addAll(new JpaNodes(entityManager).forget(deviceId));
             devices.remove(entityManager, deviceId);
             requests.removeUnresolved(entityManager, deviceId);
-            return Change.of(deviceId, new DeviceEvent.DeviceRemoved(deviceId));
+            return new Change<>(deviceId, events);
         });
         LOG.info("device {} was removed", removed);
     }
@@ -313,6 +350,18 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
                 .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
         LOG.info("the token of device {} for role {} was rotated", deviceId, role.wireName());
         return rotated;
+    }
+
+    /**
+     * Makes a new token for a device that was just granted more, to be delivered to it. Its old one stays valid until
+     * the new one is first used, or the overlap of the settings ends; its sessions go on.
+     *
+     * @param deviceId whose token
+     * @param role for which role
+     * @return the outcome with the token, or empty when the grant is gone or revoked
+     */
+    public Optional<RotatedToken> renewToken(String deviceId, Role role) {
+        return changes.make(entityManager -> tokenChanges.renew(entityManager, deviceId, role));
     }
 
     /**
@@ -369,7 +418,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     }
 
     /**
-     * The token to deliver in a hello, if the device needs one: it has none for this role, or none that it ever used.
+     * The token to deliver in a hello, if the device needs one: it has none for this role, none that it ever used, or one
+     * that ends soon.
      *
      * @param deviceId an approved device
      * @param role the role of its session
@@ -377,7 +427,24 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      *     delivers one at this moment, or when the grant is gone
      */
     public Optional<IssuedToken> tokenForHello(String deviceId, Role role) {
-        return tokens.issue(deviceId, role);
+        Optional<IssuedToken> issued = tokens.issue(deviceId, role);
+        return issued.isPresent() || !tokens.isToBeRenewed(deviceId, role)
+                ? issued
+                : changes.make(entityManager -> tokenChanges.renewInTime(entityManager, deviceId, role))
+                        .flatMap(RotatedToken::token);
+    }
+
+    /**
+     * Until when a session lives that depends on a device token: until the token is to be renewed, so that its client
+     * comes back for another, or when that is past, until the token ends.
+     *
+     * @param device the device of the session
+     * @param role the role of the session
+     * @param token the token that its client holds
+     * @return the end, or empty when tokens have none
+     */
+    public Optional<Instant> endOfSession(DeviceProof.Verified device, Role role, Secret token) {
+        return tokens.endOfSession(device, role, token);
     }
 
     /**
@@ -395,9 +462,10 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * Notes that a device has a session now; written down a few seconds later.
      *
      * @param deviceId the device
+     * @param how how it was seen
      */
-    public void seen(String deviceId) {
-        sightings.deviceSeen(deviceId);
+    public void seen(String deviceId, Sighting how) {
+        sightings.deviceSeen(deviceId, how);
     }
 
     /** Stops the thread and writes down what was seen last. The database stays open. */
@@ -405,6 +473,29 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void close() {
         housekeeping.close();
         sightings.flush();
+    }
+
+    /** Whose key an id stands for is never changed by itself: that would hand over what the old key was granted. */
+    private static Change<Optional<String>> keyChanged(Claim claim) {
+        String deviceId = claim.device().deviceId();
+        LOG.warn(
+                "device {} came from {} with another key than the approved one, and was refused; if that is right, remove"
+                        + " the device and let it pair again",
+                deviceId,
+                claim.peer().getHostAddress());
+        return Change.of(Optional.empty(), new DeviceEvent.DeviceKeyChanged(deviceId));
+    }
+
+    private void limitTokens(Clock clock) {
+        Optional<Duration> limit = tokenLife.limit();
+        if (limit.equals(limitApplied)) {
+            return;
+        }
+        int limited = database.inTransaction(entityManager -> tokenLife.apply(entityManager, clock.millis()));
+        if (limited > 0) {
+            LOG.info("{} device tokens end within devices.token-lifetime", limited);
+        }
+        limitApplied = limit;
     }
 
     private static DeviceEvent approved(PairingRequestEntity request) {

@@ -1,20 +1,23 @@
 package dev.gatehouse.device;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 
 /**
- * Who may do what with devices: the one rule table of wire reference 7.4 and 8.2, for every entry point.
+ * Who may do what with devices and nodes: the one rule table of wire reference 7.4, 7.9, 8.2 and 8.3, for every entry
+ * point.
  *
- * <p>The owner may do everything. A session needs {@code operator.pairing} for anything here, and with {@code
- * operator.admin} may do everything. One that is bound to its device reaches that device's operator role only. Nobody
+ * <p>The owner may do everything. A session needs {@code operator.pairing} for anything here but to read which nodes
+ * there are, and with {@code operator.admin} may do everything. One that is bound to its device reaches that device's operator role only. Nobody
  * passes on a scope that he lacks. Each method returns when the caller may, and throws {@link Denied} when not.
  */
 record DeviceRules(Authority authority) {
 
     private static final String PAIRING = "operator.pairing";
+    private static final String READ = "operator.read";
     private static final String NO_DEVICE = "";
 
     /** What can be denied, with the text that clients know. */
@@ -23,8 +26,13 @@ record DeviceRules(Authority authority) {
         REJECT("device pairing rejection denied"),
         REMOVE("device pairing removal denied"),
         RENAME("device pairing rename denied"),
+        INVITE("device pairing invitation denied"),
         ROTATE("device token rotation denied"),
-        REVOKE("device token revocation denied");
+        REVOKE("device token revocation denied"),
+        APPROVE_NODE("node pairing approval denied"),
+        REJECT_NODE("node pairing rejection denied"),
+        REMOVE_NODE("node pairing removal denied"),
+        RENAME_NODE("node rename denied");
 
         private final String denial;
 
@@ -92,6 +100,33 @@ record DeviceRules(Authority authority) {
         checkReach(Deed.RENAME, deviceId);
     }
 
+    /** Whether the caller may let a device in for everything that a profile gives. */
+    void checkInvitation(InvitationProfile profile) {
+        checkCall();
+        if (!mayInvite(profile)) {
+            throw Denied.of(Deed.INVITE.denial);
+        }
+    }
+
+    boolean mayInvite(InvitationProfile profile) {
+        return !(authority instanceof Authority.Session session)
+                || isAdmin()
+                || (!isBound()
+                        && session.scopes().covers(PAIRING)
+                        && profile.roles().equals(List.of(Role.OPERATOR))
+                        && profile.scopes(Role.OPERATOR)
+                                .filter(session.scopes()::covers)
+                                .isPresent());
+    }
+
+    /** Whether the caller may see and withdraw the invitations of everybody. */
+    void checkInvitations() {
+        checkCall();
+        if (!isAdmin()) {
+            throw Denied.of(Deed.INVITE.denial);
+        }
+    }
+
     void checkRotation(String deviceId, Role role) {
         checkReach(Deed.ROTATE, deviceId);
         checkRole(Deed.ROTATE, role);
@@ -117,6 +152,57 @@ record DeviceRules(Authority authority) {
         if (isOwn(deviceId)) {
             throw Denied.of(Deed.ROTATE.denial);
         }
+    }
+
+    /** Whether the caller may read which nodes there are; of those that wait only {@link #seesRequestOf} is told. */
+    void checkReadingNodes() {
+        if (authority instanceof Authority.Session session && !session.scopes().covers(READ)) {
+            throw Denied.callNeeds(READ);
+        }
+    }
+
+    /** Whether the caller may know what a node asks for. */
+    boolean seesRequestOf(String deviceId) {
+        return !(authority instanceof Authority.Session session)
+                || (session.scopes().covers(PAIRING) && !hides(deviceId));
+    }
+
+    void checkNodeApproval(String deviceId, Scopes required) {
+        checkReach(Deed.APPROVE_NODE, deviceId);
+        if (authority instanceof Authority.Session session) {
+            required.asList().stream()
+                    .filter(scope -> !session.scopes().covers(scope))
+                    .findFirst()
+                    .ifPresent(missing -> {
+                        throw Denied.approvalNeeds(missing, required);
+                    });
+        }
+    }
+
+    void checkNodeRejection(String deviceId) {
+        checkReach(Deed.REJECT_NODE, deviceId);
+    }
+
+    /** A device token never takes a role away that is not operator, not even from its own device. */
+    void checkNodeRemoval(String deviceId) {
+        checkReach(Deed.REMOVE_NODE, deviceId);
+        if (isBound()) {
+            checkRole(Deed.REMOVE_NODE, Role.NODE);
+        }
+    }
+
+    void checkNodeRename(String deviceId) {
+        checkReach(Deed.RENAME_NODE, deviceId);
+    }
+
+    /** What to throw when there is no such request: a bound caller must not learn which there are. */
+    RuntimeException nodeApprovalFailed(RuntimeException why) {
+        return isBound() ? Denied.of(Deed.APPROVE_NODE.denial) : why;
+    }
+
+    /** What to throw when there is no such request: a bound caller must not learn which there are. */
+    RuntimeException nodeRejectionFailed(RuntimeException why) {
+        return isBound() ? Denied.of(Deed.REJECT_NODE.denial) : why;
     }
 
     /** Whether the caller is a device that proved itself by its token, so that a token of its own is no secret to it. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.device;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.gatehouse.spi.Setting;
 
@@ -12,6 +13,8 @@ import dev.gatehouse.spi.Setting;
  * @param pendingMaxPerAddress how many pairing requests may wait from one address
  * @param pollEvery how long a waiting client is told to wait between two attempts
  * @param rotationOverlap how long a rotated token stays valid
+ * @param tokenLifetime how long a device token lives, or empty for ever
+ * @param boundToSecret whether devices' sessions end with the shared secret that they came by
  */
 public record DeviceSettings(
         @Setting(
@@ -32,8 +35,21 @@ public record DeviceSettings(
                 about = "How long a rotated device token stays valid while its successor was never used, 0s to 7d;"
                         + " 0s ends it at once.",
                 fallback = "10m")
-        Duration rotationOverlap) {
+        Duration rotationOverlap,
 
+        @Setting(
+                about = "How long a device token lives, 1h to 3650d, while a device in use is given another in time;"
+                        + " without it tokens live until they are rotated or revoked.")
+        Optional<Duration> tokenLifetime,
+
+        @Setting(
+                about = "Whether a change of the shared token or password also ends the sessions of devices that came"
+                        + " by it; sessions without a device always end.",
+                fallback = "false")
+        boolean boundToSecret) {
+
+    private static final Duration LIFETIME_MIN = Duration.ofHours(1);
+    private static final Duration YEARS = Duration.ofDays(3650);
     private static final Duration TTL_MIN = Duration.ofMinutes(2);
     private static final Duration TTL_MAX = Duration.ofDays(30);
     private static final Duration POLL_MIN = Duration.ofSeconds(1);
@@ -63,6 +79,20 @@ public record DeviceSettings(
             throw new IllegalArgumentException(
                     "rotation-overlap must be 0s to 7d, not '" + rotationOverlap + "'; remove it to use 10m");
         }
+        if (tokenLifetime.filter(life -> isOutside(life, LIFETIME_MIN, YEARS)).isPresent()) {
+            throw new IllegalArgumentException("token-lifetime must be 1h to 3650d, not '" + tokenLifetime.get()
+                    + "'; remove it to let tokens live until they are rotated or revoked");
+        }
+    }
+
+    /** Settings by which nothing ends of itself. */
+    public DeviceSettings(
+            Duration pendingTtl,
+            int pendingMax,
+            int pendingMaxPerAddress,
+            Duration pollEvery,
+            Duration rotationOverlap) {
+        this(pendingTtl, pendingMax, pendingMaxPerAddress, pollEvery, rotationOverlap, Optional.empty(), false);
     }
 
     private static boolean isOutside(Duration duration, Duration min, Duration max) {

@@ -36,6 +36,9 @@ final class DeviceTokens {
             "unauthorized: device token was replaced by a newer one (use the newer one, or pair this device again)");
     private static final TokenStanding REVOKED = retired(
             "token-revoked", "unauthorized: device token was revoked (ask an operator, then pair this device again)");
+    private static final TokenStanding EXPIRED = retired(
+            "token-expired",
+            "unauthorized: device token has expired (connect once with the gateway token, or pair this device again)");
     private static final TokenStanding SCOPE_MISMATCH = invalid(
             "AUTH_SCOPE_MISMATCH",
             "unauthorized: device token scope mismatch (re-pair or approve scope upgrade)",
@@ -46,9 +49,11 @@ final class DeviceTokens {
     private final Clock clock;
     private final RandomText random;
     private final Sightings sightings;
+    private final TokenLife life;
 
-    DeviceTokens(Database database, Clock clock, RandomText random, Sightings sightings) {
+    DeviceTokens(Database database, Clock clock, RandomText random, Sightings sightings, TokenLife life) {
         this.database = database;
+        this.life = life;
         this.clock = clock;
         this.random = random;
         this.sightings = sightings;
@@ -56,7 +61,9 @@ final class DeviceTokens {
 
     TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
         Optional<GrantEntity> current = database.read(entityManager -> grantOfKey(entityManager, device, role))
-                .filter(grant -> holds(grant, token) && recordUse(grant, device, role, token));
+                .filter(grant -> holds(grant, token)
+                        && !life.isOver(grant, clock.millis())
+                        && recordUse(grant, device, role, token));
         // A token that was replaced meanwhile is looked at as what it is now.
         return current.map(grant -> standing(grant, requested))
                 .orElseGet(() -> inspect(device, role, requested, token));
@@ -80,7 +87,7 @@ final class DeviceTokens {
         if (retired.fate() == RetiredTokenEntity.Fate.REVOKED) {
             return REVOKED;
         }
-        return retired.isValidAt(clock.millis()) ? standing(grant, requested) : ROTATED;
+        return retired.isValidAt(clock.millis()) ? scopeStanding(grant, requested) : ROTATED;
     }
 
     Optional<IssuedToken> issue(String deviceId, Role role) {
@@ -96,14 +103,49 @@ final class DeviceTokens {
                 // Another hello that came first delivers its token; replacing that one would make it worthless.
                 .filter(grant -> grant.needsToken() && grant.tokenHash().equals(replaced))
                 .map(grant -> {
-                    grant.issueToken(SecretHash.of(token), now);
+                    keepDelivered(entityManager, grant, now);
+                    grant.issueToken(SecretHash.of(token), life, now);
                     return true;
                 })
                 .orElse(false));
         return isIssued ? Optional.of(new IssuedToken(token, Instant.ofEpochMilli(now))) : Optional.empty();
     }
 
-    private static TokenStanding standing(GrantEntity grant, Scopes requested) {
+    /** While an older token is good, so is one that was made for it and delivered to another connection of the device. */
+    private static void keepDelivered(EntityManager entityManager, GrantEntity grant, long now) {
+        RetiredTokens retired = new RetiredTokens(entityManager);
+        grant.tokenHash()
+                .ifPresent(hash -> retired.overlapEnd(grant, now)
+                        .ifPresent(end -> retired.add(grant, hash, RetiredTokenEntity.Fate.ROTATED, end, now)));
+    }
+
+    /** Whether the token that a device would present is to be replaced by its next hello. */
+    boolean isToBeRenewed(String deviceId, Role role) {
+        return life.limit().isPresent()
+                && database.read(entityManager -> find(entityManager, GrantEntity.id(deviceId, role)))
+                        .filter(grant -> life.isToBeRenewed(grant, clock.millis()))
+                        .isPresent();
+    }
+
+    /** Until when a session lives that depends on this token; empty when that has no end, or is known no more. */
+    Optional<Instant> endOfSession(DeviceProof.Verified device, Role role, Secret token) {
+        if (life.limit().isEmpty()) {
+            return Optional.empty();
+        }
+        return database.read(entityManager -> grantOfKey(entityManager, device, role)
+                        .flatMap(grant -> holds(grant, token)
+                                ? grant.tokenEnd()
+                                : new RetiredTokens(entityManager)
+                                        .find(grant, SecretHash.of(token))
+                                        .map(RetiredTokenEntity::validUntil)))
+                .map(end -> Instant.ofEpochMilli(life.endOfSession(end, clock.millis())));
+    }
+
+    private TokenStanding standing(GrantEntity grant, Scopes requested) {
+        return life.isOver(grant, clock.millis()) ? EXPIRED : scopeStanding(grant, requested);
+    }
+
+    private static TokenStanding scopeStanding(GrantEntity grant, Scopes requested) {
         return grant.toGrant().settles(requested) ? new TokenStanding.Valid(grant.carried()) : SCOPE_MISMATCH;
     }
 

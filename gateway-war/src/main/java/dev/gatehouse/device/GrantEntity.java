@@ -44,6 +44,10 @@ class GrantEntity {
     @Column(name = "token_issued_at")
     private @Nullable Long tokenIssuedAt;
 
+    /** Null while the token lives on for ever. */
+    @Column(name = "token_expires_at")
+    private @Nullable Long tokenExpiresAt;
+
     @Column(name = "token_last_used_at")
     private @Nullable Long tokenLastUsedAt;
 
@@ -144,12 +148,14 @@ class GrantEntity {
     private void forgetToken() {
         tokenHash = null;
         tokenIssuedAt = null;
+        tokenExpiresAt = null;
         tokenLastUsedAt = null;
     }
 
-    void issueToken(SecretHash hash, long now) {
+    void issueToken(SecretHash hash, TokenLife life, long now) {
         tokenHash = hash.text();
         tokenIssuedAt = now;
+        tokenExpiresAt = life.endOfOneIssuedAt(now).orElse(null);
         tokenLastUsedAt = null;
     }
 
@@ -171,6 +177,11 @@ class GrantEntity {
 
     Optional<SecretHash> tokenHash() {
         return Optional.ofNullable(tokenHash).map(SecretHash::new);
+    }
+
+    /** When the token ends, by the limit that was in force when it was issued or applied. */
+    Optional<Long> tokenEnd() {
+        return Optional.ofNullable(tokenExpiresAt);
     }
 
     boolean isRevoked() {
@@ -201,6 +212,7 @@ class GrantEntity {
                 withheld(),
                 carried(),
                 Optional.ofNullable(tokenIssuedAt).map(Instant::ofEpochMilli),
+                tokenEnd().map(Instant::ofEpochMilli),
                 Optional.ofNullable(tokenLastUsedAt).map(Instant::ofEpochMilli),
                 Optional.ofNullable(tokenRotatedAt).map(Instant::ofEpochMilli),
                 revokedAt());

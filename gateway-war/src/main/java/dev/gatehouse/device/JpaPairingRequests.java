@@ -15,6 +15,7 @@ import dev.gatehouse.spi.Role;
 final class JpaPairingRequests {
 
     private static final int LISTED_MAX = 1_000;
+    private static final int NAMED_MAX = 10;
 
     private final EntityManager entityManager;
 
@@ -24,6 +25,17 @@ final class JpaPairingRequests {
 
     Optional<PairingRequestEntity> byId(String requestId) {
         return Optional.ofNullable(entityManager.find(PairingRequestEntity.class, requestId));
+    }
+
+    /** The requests in any state whose ids begin so, ten at most. */
+    List<PairingRequestEntity> beginningWith(String beginning) {
+        return entityManager
+                .createQuery(
+                        "select r from PairingRequestEntity r where r.requestId like :pattern order by r.requestId",
+                        PairingRequestEntity.class)
+                .setParameter("pattern", beginning + "%")
+                .setMaxResults(NAMED_MAX)
+                .getResultList();
     }
 
     /** The request that holds the key of a device and role, though it may be overdue. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 
 import dev.gatehouse.spi.DeviceDirectory;
+import dev.gatehouse.spi.PairingDesk;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 
@@ -65,17 +65,18 @@ final class PairedDevices {
                 .isPresent();
     }
 
+    /** Whether a device of the id of a claim was approved with another key. */
+    boolean isKeyChanged(EntityManager entityManager, PairingDesk.Claim claim) {
+        return Optional.ofNullable(
+                        entityManager.find(DeviceEntity.class, claim.device().deviceId()))
+                .filter(known -> !known.publicKey().equals(claim.device().publicKey()))
+                .isPresent();
+    }
+
     Device get(EntityManager entityManager, String deviceId) {
         return devices(rowsOf(entityManager, deviceId)).stream()
                 .findFirst()
                 .orElseThrow(() -> new UnknownDevice(deviceId));
-    }
-
-    /** Every device, the one approved last first. */
-    List<Device> list(EntityManager entityManager) {
-        TypedQuery<Object[]> all = entityManager.createQuery(
-                DEVICES_AND_GRANTS + " order by d.approvedAt desc, d.deviceId", Object[].class);
-        return devices(all.getResultList());
     }
 
     /** The device of this id, as a list. */
@@ -121,8 +122,7 @@ final class PairedDevices {
             return device;
         }
         if (!known.publicKey().equals(request.publicKey())) {
-            // What was granted to the holder of another key is no grant to this one.
-            removeGrants(entityManager, request.deviceId());
+            throw new KeyConflict(request.deviceId()); // what the holder of another key was granted is not this one's
         }
         return known;
     }

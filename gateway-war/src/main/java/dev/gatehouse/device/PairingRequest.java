@@ -1,5 +1,6 @@
 package dev.gatehouse.device;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import dev.gatehouse.spi.Scopes;
  *
  * @param requestId names the request, from the first attempt of the device to the end
  * @param deviceId the device
+ * @param publicKey the device's key, canonical base64url
  * @param role the role asked for
  * @param scopes the scopes asked for
  * @param need why the device must ask
@@ -27,6 +29,7 @@ import dev.gatehouse.spi.Scopes;
 public record PairingRequest(
         String requestId,
         String deviceId,
+        String publicKey,
         Role role,
         Scopes scopes,
         PairingDesk.Need need,
@@ -37,6 +40,11 @@ public record PairingRequest(
         Instant createdAt,
         Instant refreshedAt,
         Optional<Instant> resolvedAt) {
+
+    /** The short code by which people name the request. */
+    public String code() {
+        return new PairingDesk.Ticket(requestId, Duration.ZERO).code();
+    }
 
     /** What became of a pairing request. */
     public enum State {

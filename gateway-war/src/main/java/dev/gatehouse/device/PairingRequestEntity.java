@@ -172,6 +172,11 @@ class PairingRequestEntity {
         return publicKey;
     }
 
+    /** Where it came from; empty for this machine. */
+    Optional<String> address() {
+        return isLocal ? Optional.empty() : Optional.of(peer);
+    }
+
     Role role() {
         return role;
     }
@@ -189,6 +194,7 @@ class PairingRequestEntity {
         return new PairingRequest(
                 requestId,
                 deviceId,
+                publicKey,
                 role,
                 scopes(),
                 need,

@@ -221,13 +221,19 @@ final class PairingRequests {
 
     private PairingRequestEntity named(EntityManager entityManager, String id, Consumer<PairingRequestEntity> check) {
         JpaPairingRequests requests = new JpaPairingRequests(entityManager);
-        List<PairingRequestEntity> named =
-                requests.byId(id).map(List::of).orElseGet(() -> requests.waitingOf(id, oldest()));
+        List<PairingRequestEntity> named = requests.byId(id).map(List::of).orElseGet(() -> spoken(requests, id));
         named.forEach(check);
         if (named.size() > 1) {
             throw new AmbiguousDevice(id, named);
         }
         return named.stream().findFirst().orElseThrow(() -> new UnknownPairingRequest(id));
+    }
+
+    /** A code that more than one request has, ended ones too, names none: nobody approves what he did not mean. */
+    private List<PairingRequestEntity> spoken(JpaPairingRequests requests, String id) {
+        List<PairingRequestEntity> meant =
+                SpokenId.beginning(id).map(requests::beginningWith).orElseGet(List::of);
+        return meant.isEmpty() ? requests.waitingOf(id, oldest()) : meant;
     }
 
     private static PairingRequestEntity byId(EntityManager entityManager, String requestId) {

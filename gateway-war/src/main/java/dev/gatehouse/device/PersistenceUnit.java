@@ -30,7 +30,11 @@ final class PersistenceUnit implements PersistenceUnitInfo {
             RetiredTokenEntity.class,
             PairingRequestEntity.class,
             ApiKeyEntity.class,
-            ClientColumns.class);
+            InvitationEntity.class,
+            ClientColumns.class,
+            NodeSurfaceEntity.class,
+            SurfaceRequestEntity.class,
+            DeclarationColumns.class);
 
     private final DataSource dataSource;
     private final URL emptyFolder;

@@ -8,6 +8,7 @@ final class RandomText {
 
     private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int SECRET_BYTES = 32;
+    private static final int JOIN_CODE_BYTES = 16;
     private static final int GROUP = 4;
 
     private final SecureRandom random;
@@ -19,6 +20,13 @@ final class RandomText {
     /** 32 random bytes in base64url: 43 characters. */
     String secret() {
         byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** 16 random bytes in base64url: 22 characters. */
+    String joinCode() {
+        byte[] bytes = new byte[JOIN_CODE_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -34,6 +34,11 @@ public final class Rehearsal implements DeviceDirectory, PairingDesk {
     }
 
     @Override
+    public boolean isRevoked(String deviceId, Role role) {
+        return registry.isRevoked(deviceId, role);
+    }
+
+    @Override
     public TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
         return registry.inspect(device, role, requested, token);
     }

@@ -56,6 +56,10 @@ class RetiredTokenEntity {
         return fate;
     }
 
+    long validUntil() {
+        return validUntil;
+    }
+
     boolean isValidAt(long now) {
         return validUntil > now;
     }

@@ -24,6 +24,18 @@ final class RetiredTokens {
                 .filter(retired -> retired.grantId().equals(grant.grantId()));
     }
 
+    /** Until when the replaced tokens of a grant are valid; empty when none is, or so many are that one more is too many. */
+    Optional<Long> overlapEnd(GrantEntity grant, long now) {
+        List<Long> ends = entityManager
+                .createQuery(
+                        "select t.validUntil from RetiredTokenEntity t where t.grantId = :grant and t.validUntil > :now",
+                        Long.class)
+                .setParameter("grant", grant.grantId())
+                .setParameter("now", now)
+                .getResultList();
+        return ends.size() < KEPT_MAX ? ends.stream().max(Long::compare) : Optional.empty();
+    }
+
     void add(GrantEntity grant, SecretHash hash, Fate fate, long validUntil, long now) {
         entityManager.persist(new RetiredTokenEntity(grant, hash, fate, validUntil, now));
         entityManager.flush();
@@ -55,7 +67,7 @@ final class RetiredTokens {
         List<RetiredTokenEntity> oldest = entityManager
                 .createQuery(
                         "select t from RetiredTokenEntity t where t.grantId = :grant"
-                                + " order by t.retiredAt desc, t.tokenHash",
+                                + " order by t.validUntil desc, t.retiredAt desc, t.tokenHash",
                         RetiredTokenEntity.class)
                 .setParameter("grant", grant.grantId())
                 .setFirstResult(KEPT_MAX)

@@ -9,7 +9,7 @@ import dev.gatehouse.spi.Secret;
 
 /**
  * A secret as it is stored: {@code sha256:} and the digest in base64url. One round is enough, because what is hashed is
- * 32 random bytes that nobody can guess.
+ * 16 random bytes at least, which nobody can guess.
  *
  * @param text the stored form
  */

@@ -2,6 +2,8 @@ package dev.gatehouse.device;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,11 +23,15 @@ import dev.gatehouse.spi.Secret;
  */
 final class TokenChanges {
 
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
     private final Supplier<DeviceSettings> settings;
     private final Clock clock;
     private final RandomText random;
+    private final TokenLife life;
 
     TokenChanges(Supplier<DeviceSettings> settings, Clock clock, RandomText random) {
+        this.life = new TokenLife(settings);
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -51,6 +57,40 @@ final class TokenChanges {
         return rotated(entityManager, rules, grant);
     }
 
+    /**
+     * Gives a device a new token at once. Nobody asked for that, and the device may never receive it; so the old one is
+     * good until the new one is used, or its own life ends.
+     *
+     * @return the token, or empty when the grant is gone or revoked
+     */
+    Change<Optional<RotatedToken>> renew(EntityManager entityManager, String deviceId, Role role) {
+        Optional<GrantEntity> found = PairedDevices.grantEntity(entityManager, deviceId, role)
+                .filter(grant -> grant.revokedAt().isEmpty());
+        if (found.isEmpty()) {
+            return Change.of(Optional.empty());
+        }
+        return renewed(entityManager, found.get());
+    }
+
+    /** Gives a device a new token in place of one that ends soon, or has ended. */
+    Change<Optional<RotatedToken>> renewInTime(EntityManager entityManager, String deviceId, Role role) {
+        return PairedDevices.grantEntity(entityManager, deviceId, role)
+                .filter(grant -> grant.revokedAt().isEmpty())
+                .filter(grant -> life.isToBeRenewed(grant, clock.millis()))
+                .map(grant -> renewed(entityManager, grant))
+                .orElseGet(() -> Change.of(Optional.empty()));
+    }
+
+    private Change<Optional<RotatedToken>> renewed(EntityManager entityManager, GrantEntity grant) {
+        long now = clock.millis();
+        long validUntil = grant.tokenEnd().orElse(FOR_EVER);
+        grant.tokenHash()
+                .ifPresent(hash -> new RetiredTokens(entityManager).add(grant, hash, Fate.ROTATED, validUntil, now));
+        return Change.of(
+                Optional.of(outcome(grant, now, validUntil, Optional.of(issued(grant, now)))),
+                new DeviceEvent.TokenRenewed(grant.deviceId(), grant.role()));
+    }
+
     /** Revokes the tokens of a grant; once more changes nothing. */
     Change<Instant> revoke(EntityManager entityManager, DeviceRules rules, String deviceId, Role role) {
         rules.checkRevocation(deviceId, role);
@@ -66,30 +106,46 @@ final class TokenChanges {
         retired.revoke(grant, now);
         grant.tokenHash().ifPresent(hash -> retired.add(grant, hash, Fate.REVOKED, now, now));
         grant.revoke(now);
-        return Change.of(Instant.ofEpochMilli(now), new DeviceEvent.TokenRevoked(deviceId, role));
+        List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.TokenRevoked(deviceId, role)));
+        if (role == Role.NODE) { // who brings the role back must also say again what it may be used for
+            events.addAll(new JpaNodes(entityManager).forget(deviceId));
+        }
+        return new Change<>(Instant.ofEpochMilli(now), events);
     }
 
     private Change<RotatedToken> rotated(EntityManager entityManager, DeviceRules rules, GrantEntity grant) {
         rules.checkRotated(grant.carried());
         long now = clock.millis();
+        long validUntil = retire(entityManager, grant, now);
+        grant.rotate(now);
+        Optional<IssuedToken> token =
+                rules.isOwnByToken(grant.deviceId()) ? Optional.of(issued(grant, now)) : Optional.empty();
+        return Change.of(
+                outcome(grant, now, validUntil, token), new DeviceEvent.TokenRotated(grant.deviceId(), grant.role()));
+    }
+
+    /** Puts the token of a grant among those that were replaced, and tells how long it may be valid there. */
+    private long retire(EntityManager entityManager, GrantEntity grant, long now) {
         long validUntil = now + settings.get().rotationOverlap().toMillis();
         RetiredTokens retired = new RetiredTokens(entityManager);
         retired.endBy(grant, validUntil);
         grant.tokenHash().ifPresent(hash -> retired.add(grant, hash, Fate.ROTATED, validUntil, now));
-        grant.rotate(now);
-        RotatedToken outcome = new RotatedToken(
+        return validUntil;
+    }
+
+    private static RotatedToken outcome(GrantEntity grant, long now, long validUntil, Optional<IssuedToken> token) {
+        return new RotatedToken(
                 grant.deviceId(),
                 grant.role(),
                 grant.carried(),
                 Instant.ofEpochMilli(now),
                 Instant.ofEpochMilli(validUntil),
-                rules.isOwnByToken(grant.deviceId()) ? Optional.of(issued(grant, now)) : Optional.empty());
-        return Change.of(outcome, new DeviceEvent.TokenRotated(grant.deviceId(), grant.role()));
+                token);
     }
 
     private IssuedToken issued(GrantEntity grant, long now) {
         Secret token = Secret.of(random.secret());
-        grant.issueToken(SecretHash.of(token), now);
+        grant.issueToken(SecretHash.of(token), life, now);
         return new IssuedToken(token, Instant.ofEpochMilli(now));
     }
 

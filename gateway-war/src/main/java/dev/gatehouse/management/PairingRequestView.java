@@ -12,6 +12,7 @@ import dev.gatehouse.spi.PairingDesk;
 /** A pairing request as the API shows it. */
 record PairingRequestView(
         String requestId,
+        String code,
         String state,
         String deviceId,
         String role,
@@ -33,6 +34,7 @@ record PairingRequestView(
         ClientFacts client = request.client();
         return new PairingRequestView(
                 request.requestId(),
+                request.code(),
                 request.state().label(),
                 request.deviceId(),
                 request.role().wireName(),

@@ -12,12 +12,17 @@ import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.device.AmbiguousDevice;
 import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
+import dev.gatehouse.device.InvalidInvitation;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.InvalidRotation;
+import dev.gatehouse.device.KeyConflict;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownGrant;
+import dev.gatehouse.device.UnknownInvitation;
+import dev.gatehouse.device.UnknownNode;
 import dev.gatehouse.device.UnknownPairingRequest;
+import dev.gatehouse.device.UnknownSurfaceRequest;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +50,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof UnknownDevice) {
             return Problem.notFound("DEVICE_UNKNOWN", said(failure)).response().build();
         }
+        if (failure instanceof UnknownNode) {
+            return Problem.notFound("NODE_UNKNOWN", said(failure)).response().build();
+        }
+        if (failure instanceof UnknownSurfaceRequest) {
+            return Problem.notFound("NODE_REQUEST_UNKNOWN", said(failure))
+                    .response()
+                    .build();
+        }
         if (failure instanceof UnknownGrant) {
             return Problem.notFound("ROLE_NOT_APPROVED", said(failure))
                     .response()
@@ -65,6 +78,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .response()
                     .build();
         }
+        if (failure instanceof KeyConflict) {
+            return Problem.conflict("DEVICE_KEY_CHANGED", said(failure))
+                    .response()
+                    .build();
+        }
         if (failure instanceof Denied denied) {
             return Problem.of(403, denied.code().name(), "Not allowed", said(failure))
                     .response()
@@ -77,6 +95,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof InvalidLabel) {
             return Problem.unprocessable("LABEL_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof InvalidInvitation) {
+            return Problem.unprocessable("INVITATION_INVALID", said(failure))
+                    .response()
+                    .build();
+        }
+        if (failure instanceof UnknownInvitation) {
+            return Problem.notFound("INVITATION_UNKNOWN", said(failure))
                     .response()
                     .build();
         }

@@ -1,5 +1,6 @@
 package dev.gatehouse.plugin;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.gatehouse.spi.AdmissionCheck;
@@ -18,16 +19,18 @@ class PluginCheck implements AdmissionCheck {
     private final AdmissionCheck check;
     private final String name;
     private final PluginCalls calls;
+    private final boolean tellsFingerprint;
 
     private PluginCheck(AdmissionCheck check, String name, PluginCalls calls) {
         this.check = check;
         this.name = name;
         this.calls = calls;
+        this.tellsFingerprint = overrides(check, "fingerprint");
     }
 
     static AdmissionCheck around(AdmissionCheck check, String name, PluginCalls calls) {
-        boolean atUpgrade = examines(check, "atUpgrade", UpgradeContext.class);
-        boolean atConnect = examines(check, "atConnect", ConnectContext.class);
+        boolean atUpgrade = overrides(check, "atUpgrade", UpgradeContext.class);
+        boolean atConnect = overrides(check, "atConnect", ConnectContext.class);
         if (atUpgrade && atConnect) {
             return new AtBoth(check, name, calls);
         }
@@ -35,6 +38,13 @@ class PluginCheck implements AdmissionCheck {
             return new AtUpgrade(check, name, calls);
         }
         return atConnect ? new AtConnect(check, name, calls) : new PluginCheck(check, name, calls);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return tellsFingerprint
+                ? calls.call("name what the check '" + name + "' identifies clients by", check::fingerprint)
+                : Optional.empty();
     }
 
     @Override
@@ -64,9 +74,9 @@ class PluginCheck implements AdmissionCheck {
         }
     }
 
-    private static boolean examines(AdmissionCheck check, String method, Class<?> parameter) {
+    private static boolean overrides(AdmissionCheck check, String method, Class<?>... parameters) {
         try {
-            return check.getClass().getMethod(method, parameter).getDeclaringClass() != AdmissionCheck.class;
+            return check.getClass().getMethod(method, parameters).getDeclaringClass() != AdmissionCheck.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every check has " + method, e);
         }

@@ -24,6 +24,7 @@ import dev.gatehouse.spi.UpgradeContext;
  * @param device the device that it says it is
  * @param minProtocol the oldest protocol that it speaks
  * @param maxProtocol the newest protocol that it speaks
+ * @param node what it can do as a node; no check sees it
  */
 public record ConnectFrame(
         String id,
@@ -34,7 +35,8 @@ public record ConnectFrame(
         Secret signedToken,
         Optional<DeviceClaim> device,
         int minProtocol,
-        int maxProtocol)
+        int maxProtocol,
+        NodeDeclaration node)
         implements FirstFrame {
 
     public ConnectFrame {

@@ -1,6 +1,7 @@
 package dev.gatehouse.protocol;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,18 +82,28 @@ final class ConnectReader {
     private static ConnectFrame connect(String id, Members params) {
         int minProtocol = (int) params.integer("minProtocol", 1, Integer.MAX_VALUE);
         int maxProtocol = (int) params.integer("maxProtocol", 1, Integer.MAX_VALUE);
-        Client client = client(params.object("client"), params.texts("caps", CAPABILITIES_MAX));
+        Members said = params.object("client");
+        NodeDeclaration node = node(params, said);
+        Client client = client(said, node.capabilities());
         String role = params.optionalText("role", 0, Members.TEXT_MAX).orElse(Role.OPERATOR.wireName());
         List<String> scopes = params.texts("scopes", SCOPES_MAX);
         Auth auth = params.optionalObject("auth").map(Auth::read).orElse(Auth.NONE);
         Optional<DeviceClaim> device = params.optionalObject("device").map(ConnectReader::device);
         checkUnused(params);
         return new ConnectFrame(
-                id, client, role, scopes, auth.credentials(), auth.signedToken(), device, minProtocol, maxProtocol);
+                id,
+                client,
+                role,
+                scopes,
+                auth.credentials(),
+                auth.signedToken(),
+                device,
+                minProtocol,
+                maxProtocol,
+                node);
     }
 
     private static Client client(Members client, List<String> capabilities) {
-        client.optionalText("modelIdentifier", 1, Members.TEXT_MAX);
         client.optionalText("instanceId", 1, Members.TEXT_MAX);
         client.optionalText("buildId", 0, BUILD_ID_MAX);
         client.optionalText("timeZone", 0, TIME_ZONE_MAX);
@@ -106,6 +117,17 @@ final class ConnectReader {
                 List.copyOf(capabilities));
     }
 
+    private static NodeDeclaration node(Members params, Members client) {
+        return new NodeDeclaration(
+                params.texts("caps", CAPABILITIES_MAX),
+                params.texts("commands", CAPABILITIES_MAX),
+                params.optionalObject("permissions").map(Members::booleans).orElse(Map.of()),
+                client.optionalText("modelIdentifier", 1, Members.TEXT_MAX),
+                client.optionalText("coreVersion", 1, Members.TEXT_MAX),
+                client.optionalText("uiVersion", 1, Members.TEXT_MAX),
+                params.optionalText("pathEnv", 0, PATH_MAX));
+    }
+
     private static DeviceClaim device(Members device) {
         return new DeviceClaim(
                 device.text("id"),
@@ -116,9 +138,6 @@ final class ConnectReader {
     }
 
     private static void checkUnused(Members params) {
-        params.texts("commands", CAPABILITIES_MAX);
-        params.optionalObject("permissions").ifPresent(Members::allBooleans);
-        params.optionalText("pathEnv", 0, PATH_MAX);
         params.optionalObject("workerRuns");
         params.optionalObject("modelCatalog");
         params.optionalText("locale", 0, Members.TEXT_MAX);

@@ -2,6 +2,10 @@ package dev.gatehouse.protocol;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 
 /** Writes the frames that the gateway sends, as compact JSON (wire reference 1.3). */
 public final class Frames {
@@ -31,6 +35,21 @@ public final class Frames {
         Map<String, Object> frame = answer(id, false);
         frame.put("error", error.toJson());
         return Json.write(frame);
+    }
+
+    /**
+     * A value that was written as JSON by somebody else, to be put into a frame as it is.
+     *
+     * @param text any text of a peer
+     * @return empty when the text is not one JSON value
+     */
+    public static Optional<Object> written(String text) {
+        return Json.isValue(text) ? Optional.of(new RawValue(text)) : Optional.empty();
+    }
+
+    /** The value that a short text of a peer spells; empty when it is not one JSON value. */
+    public static Optional<JsonNode> tree(String text) {
+        return text.length() <= RequestFrame.READ_MAX ? Json.parse(text) : Optional.empty();
     }
 
     /** An event for this client alone, which has no number. */

@@ -25,6 +25,7 @@ import dev.gatehouse.spi.Secret;
  * @param method by what the client was identified
  * @param presence who is there, as far as the client may know
  * @param deviceToken the token for coming back without a shared secret, when a new one was issued
+ * @param otherTokens the tokens for the other roles of a device that was invited for several
  */
 public record Hello(
         String version,
@@ -36,7 +37,8 @@ public record Hello(
         Scopes scopes,
         String method,
         Presence presence,
-        Optional<IssuedToken> deviceToken) {
+        Optional<IssuedToken> deviceToken,
+        List<RoleToken> otherTokens) {
 
     /** The methods that are modes of the gateway as well; the dashboard keeps a secret that it sees named (3.2). */
     private static final Set<String> SHARED_SECRETS = Set.of(Identity.TOKEN, Identity.PASSWORD);
@@ -57,6 +59,25 @@ public record Hello(
      * @param issuedAtMillis when it was issued
      */
     public record IssuedToken(Secret token, long issuedAtMillis) {}
+
+    /**
+     * A device token for another role than that of the session.
+     *
+     * @param role what it is good for
+     * @param scopes what it carries
+     * @param issued the token
+     */
+    public record RoleToken(Role role, Scopes scopes, IssuedToken issued) {
+
+        private Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("deviceToken", issued.token().expose());
+            json.put("role", role.wireName());
+            json.put("scopes", scopes.asList());
+            json.put("issuedAtMs", issued.issuedAtMillis());
+            return json;
+        }
+    }
 
     /**
      * Who is there.
@@ -83,6 +104,32 @@ public record Hello(
             versions.put("health", 0);
             return versions;
         }
+    }
+
+    /** A hello to a client that comes in one role only. */
+    public Hello(
+            String version,
+            String connectionId,
+            long uptimeMillis,
+            List<String> methods,
+            List<String> events,
+            Role role,
+            Scopes scopes,
+            String method,
+            Presence presence,
+            Optional<IssuedToken> deviceToken) {
+        this(
+                version,
+                connectionId,
+                uptimeMillis,
+                methods,
+                events,
+                role,
+                scopes,
+                method,
+                presence,
+                deviceToken,
+                List.of());
     }
 
     /** The payload of the answer, its members in the order of the wire reference. */
@@ -135,6 +182,9 @@ public record Hello(
             auth.put("deviceToken", issued.token().expose());
             auth.put("issuedAtMs", issued.issuedAtMillis());
         });
+        if (!otherTokens.isEmpty()) {
+            auth.put("deviceTokens", otherTokens.stream().map(RoleToken::json).toList());
+        }
         return auth;
     }
 

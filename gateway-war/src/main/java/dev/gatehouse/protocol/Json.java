@@ -41,8 +41,16 @@ final class Json {
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** As many as the shortest frames have that are kept whole: a tree takes a hundred times the memory of its text. */
+    private static final int KEPT_TOKENS_MAX = RequestFrame.READ_MAX;
+
     private static final JsonFactory AFTER_HELLO = factory(
             StreamReadConstraints.builder().maxStringLength(Hello.MAX_PAYLOAD).build());
+
+    private static final JsonFactory KEPT = factory(StreamReadConstraints.builder()
+            .maxStringLength(Hello.MAX_PAYLOAD)
+            .maxTokenCount(KEPT_TOKENS_MAX)
+            .build());
 
     private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -65,7 +73,7 @@ final class Json {
      * @return a JSON {@code null} when the frame is not an object; empty when the text is not JSON
      */
     static Optional<JsonNode> skim(String text, Set<String> members, Set<String> whole) {
-        try (JsonParser parser = AFTER_HELLO.createParser(text)) {
+        try (JsonParser parser = (whole.isEmpty() ? AFTER_HELLO : KEPT).createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return Optional.empty();
@@ -83,6 +91,19 @@ final class Json {
             return TREES.writeValueAsString(frame);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a frame must consist of JSON values: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Whether a text is one JSON value; takes no memory for what it says. */
+    static boolean isValue(String text) {
+        try (JsonParser parser = AFTER_HELLO.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -3,7 +3,9 @@ package dev.gatehouse.protocol;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +76,7 @@ public final class Members {
     }
 
     /** An integer that must be there and be within its bounds. */
-    long integer(String name, long min, long max) {
+    public long integer(String name, long min, long max) {
         Optional<JsonNode> node = required(name);
         if (node.isEmpty()) {
             return 0;
@@ -90,6 +92,20 @@ public final class Members {
             problems.note(at(name), "must be <= " + max);
         }
         return value.longValue();
+    }
+
+    /** A string that may be absent, and else is one of a closed set. */
+    public Optional<String> optionalOneOf(String name, Set<String> allowed) {
+        return member(name).isPresent() ? Optional.of(oneOf(name, allowed)) : Optional.empty();
+    }
+
+    /** A boolean that may be absent. */
+    public Optional<Boolean> flag(String name) {
+        Optional<JsonNode> node = member(name);
+        if (node.filter(value -> !value.isBoolean()).isPresent()) {
+            problems.note(at(name), "must be boolean");
+        }
+        return node.map(JsonNode::booleanValue);
     }
 
     /** A list of strings that may be absent, as sent: blank ones and repeats are kept. */
@@ -113,8 +129,21 @@ public final class Members {
         return texts;
     }
 
+    /** A list of {@code minItems} to {@code maxItems} different strings that must be there. */
+    public List<String> differentTexts(String name, int minItems, int maxItems) {
+        Optional<JsonNode> list = required(name).filter(JsonNode::isArray);
+        List<String> texts = texts(name, maxItems);
+        if (list.filter(items -> items.size() < minItems).isPresent()) {
+            problems.note(at(name), "must NOT have fewer than " + minItems + " items");
+        }
+        if (new HashSet<>(texts).size() < texts.size()) {
+            problems.note(at(name), "must NOT have duplicate items");
+        }
+        return texts;
+    }
+
     /** An object that may be absent. */
-    Optional<Members> optionalObject(String name) {
+    public Optional<Members> optionalObject(String name) {
         return member(name).map(node -> object(node, at(name)));
     }
 
@@ -123,14 +152,44 @@ public final class Members {
         return object(required(name).orElse(MissingNode.getInstance()), at(name));
     }
 
-    /** Checks that every member of this object is a boolean; names are the peer's, and are not quoted. */
-    void allBooleans() {
-        for (JsonNode value : object) {
-            if (!value.isBoolean()) {
+    /** The members of this object, each of which must be a boolean; names are the peer's, and are not quoted. */
+    Map<String, Boolean> booleans() {
+        Map<String, Boolean> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!member.getValue().isBoolean()) {
                 problems.note(path, "must have boolean values only");
-                return;
+                return Map.of();
             }
+            values.put(member.getKey(), member.getValue().booleanValue());
         }
+        return values;
+    }
+
+    /** A boolean that must be there. */
+    public boolean truth(String name) {
+        Optional<JsonNode> node = required(name);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            problems.note(at(name), "must be boolean");
+        }
+        return node.map(JsonNode::booleanValue).orElse(false);
+    }
+
+    /** Any value, which may be absent; a JSON {@code null} counts as absent. */
+    public Optional<JsonNode> any(String name) {
+        return member(name).filter(node -> !node.isNull());
+    }
+
+    /** An integer that may be absent, and must be within its bounds. */
+    public Optional<Long> optionalInteger(String name, long min, long max) {
+        return member(name).isPresent() ? Optional.of(integer(name, min, max)) : Optional.empty();
+    }
+
+    /** Takes every member, whatever it is, so that none is unexpected. */
+    public Members whatever() {
+        for (String name : (Iterable<String>) object::fieldNames) {
+            known.add(name);
+        }
+        return this;
     }
 
     /** Notes every member that nobody asked for so far: the object is closed. */

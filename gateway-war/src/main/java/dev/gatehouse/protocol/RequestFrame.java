@@ -16,8 +16,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  */
 public record RequestFrame(String id, String method, Optional<JsonNode> params) implements LaterFrame {
 
-    /** The longest frame whose parameters are read, in characters; the methods served take a few hundred. */
-    static final int READ_MAX = 64 * 1024;
+    /** The longest frame whose parameters are read, in characters; most methods take a few hundred. */
+    public static final int READ_MAX = 64 * 1024;
+
+    /** The longest frame of a node whose parameters are read, in characters: the result of a command may be an image. */
+    public static final int NODE_READ_MAX = 4 * 1024 * 1024;
 
     private static final String TYPE = "type";
     private static final String ID = "id";
@@ -27,7 +30,16 @@ public record RequestFrame(String id, String method, Optional<JsonNode> params) 
 
     /** Reads a frame that came after hello; never throws, whatever the text is. */
     public static LaterFrame parse(String text) {
-        boolean isRead = text.length() <= READ_MAX;
+        return parse(text, READ_MAX);
+    }
+
+    /**
+     * Reads a frame that came after hello; never throws, whatever the text is.
+     *
+     * @param readMax the longest frame whose parameters are read, in characters
+     */
+    public static LaterFrame parse(String text, int readMax) {
+        boolean isRead = text.length() <= readMax;
         Optional<JsonNode> parsed = Json.skim(text, Set.of(TYPE, ID, METHOD), isRead ? Set.of(PARAMS) : Set.of());
         if (parsed.isEmpty()) {
             return new NotJson();

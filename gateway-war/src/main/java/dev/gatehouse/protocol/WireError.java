@@ -39,18 +39,33 @@ public record WireError(String code, String message, Map<String, Object> details
         return new WireError(INVALID_REQUEST, message, Map.of(), Optional.empty());
     }
 
+    /** An error of a request that the client should not have made, with facts that it decides on. */
+    public static WireError invalidRequest(String message, Map<String, Object> details) {
+        return new WireError(INVALID_REQUEST, message, details, Optional.empty());
+    }
+
     /** The caller lacks a scope (wire reference 8.1). */
     public static WireError missingScope(String scope) {
+        return missingScope(scope, List.of(scope));
+    }
+
+    /** The caller lacks one of several scopes (wire reference 8.1). */
+    public static WireError missingScope(String scope, List<String> required) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("code", "MISSING_SCOPE");
         details.put("missingScope", scope);
-        details.put("requiredScopes", List.of(scope));
+        details.put("requiredScopes", required);
         return new WireError(FORBIDDEN, "missing scope: " + scope, details, Optional.empty());
     }
 
     /** The gateway cannot answer now, and may be asked again after a while. */
     public static WireError retryLater(String message, Duration delay) {
         return new WireError(UNAVAILABLE, message, Map.of(), Optional.of(delay));
+    }
+
+    /** What the caller asked for cannot be had now; whether it may ask again depends on the details. */
+    public static WireError unavailable(String message, Map<String, Object> details) {
+        return new WireError(UNAVAILABLE, message, details, Optional.empty());
     }
 
     /** The gateway is broken; {@code incident} is where the log says how. */
@@ -69,7 +84,7 @@ public record WireError(String code, String message, Map<String, Object> details
     }
 
     /** The same error with one more detail at the end. */
-    WireError withDetail(String name, Object value) {
+    public WireError withDetail(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(name, value);
         return new WireError(code, message, more, retryAfter);

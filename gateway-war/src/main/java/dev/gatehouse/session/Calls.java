@@ -29,8 +29,6 @@ final class Calls {
     /** A client that sends more before it is answered is told that the gateway is busy, ahead of the other answers. */
     private static final int WAITING_MAX = 256;
 
-    private static final long WAITING_CHARACTERS_MAX = 256 * 1024;
-
     /** So many calls of a session may wait for somebody else at a time. */
     private static final int UNDER_WAY_MAX = 64;
 
@@ -51,10 +49,19 @@ final class Calls {
     private @Nullable Runnable afterAnswer;
     private int unauthorizedInARow;
 
-    Calls(Connection connection, Executor workers, BiFunction<Caller, Call, Answer> control) {
+    /**
+     * The calls of a session that made none yet.
+     *
+     * @param waitingCharactersMax how many characters of calls may wait; one call alone may have any number
+     */
+    Calls(
+            Connection connection,
+            Executor workers,
+            BiFunction<Caller, Call, Answer> control,
+            long waitingCharactersMax) {
         this.connection = connection;
         this.control = control;
-        this.turns = new Turns(workers, WAITING_MAX, WAITING_CHARACTERS_MAX);
+        this.turns = new Turns(workers, WAITING_MAX, waitingCharactersMax);
     }
 
     /** Takes a call, and answers it when those before it are answered. */

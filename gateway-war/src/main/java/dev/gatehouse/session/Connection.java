@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Containers queue without bound, fail overlapping sends, or recurse when a send completes at once; so the queue is
  * here, bounded, with a single writer that never sends from inside a send. A peer that does not read is closed with 1008
  * {@code slow consumer}, and one that does not let the close through is cut after {@value #CLOSE_GRACE_SECONDS} s. A
- * send that fails ends the connection. Safe for concurrent use; no method blocks on the peer.
+ * send that fails ends the connection, and so do {@value #PINGS_UNANSWERED_MAX} pings without an answer, from a peer that
+ * has answered one before: not every container passes answers on. Safe for concurrent use; no method blocks on the peer.
  */
 final class Connection {
 
@@ -33,8 +34,12 @@ final class Connection {
     private static final int SLOW_CONSUMER = 1008;
 
     private static final int BROKEN = 1011;
+    private static final int GOING_AWAY = 1001;
 
     private static final int CLOSE_GRACE_SECONDS = 5;
+
+    /** A ping may go out late, so one that is not answered by the next says little. */
+    private static final int PINGS_UNANSWERED_MAX = 2;
 
     /** A client is behind when so small a part of what may wait for it waits. */
     private static final int BEHIND_PART = 50;
@@ -50,6 +55,8 @@ final class Connection {
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long events;
+    private int pingsUnanswered;
+    private boolean hasAnsweredPing;
     private boolean sending;
     private boolean closeSent;
     private @Nullable CloseReason closing;
@@ -96,15 +103,38 @@ final class Connection {
         return true;
     }
 
-    /** Pings the client unless something is on its way to it, which is as good a sign of life. */
+    /**
+     * Pings the client unless something is on its way to it, which is as good a sign of life for what lies between; closes
+     * when the client was silent since the pings before.
+     */
     void ping() {
+        if (isSilent()) {
+            close(GOING_AWAY, "heartbeat timeout");
+            return;
+        }
         synchronized (this) {
             if (sending || closing != null || !waiting.isEmpty()) {
                 return;
             }
             sending = true; // containers fail sends that overlap with a ping
+            pingsUnanswered++;
         }
         sent(PING, transmitPing());
+    }
+
+    /** Notes that the client said something. */
+    synchronized void heard() {
+        pingsUnanswered = 0;
+    }
+
+    /** Notes that the client answered a ping. */
+    synchronized void pong() {
+        pingsUnanswered = 0;
+        hasAnsweredPing = true;
+    }
+
+    private synchronized boolean isSilent() {
+        return hasAnsweredPing && pingsUnanswered >= PINGS_UNANSWERED_MAX;
     }
 
     /**

@@ -9,8 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
 import dev.gatehouse.protocol.FirstFrame;
@@ -18,11 +20,12 @@ import dev.gatehouse.protocol.Frames;
 import dev.gatehouse.protocol.HandshakeRefusals;
 import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.protocol.Malformed;
+import dev.gatehouse.protocol.NodeDeclaration;
 import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
-import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import dev.gatehouse.spi.VetoReason;
@@ -52,6 +55,9 @@ final class Conversation {
     private final UpgradeStage upgrade;
     private final Gatekeeper gatekeeper;
     private final String nonce = UUID.randomUUID().toString();
+
+    /** Written before the decision is asked for, and read once it is there. */
+    private volatile NodeDeclaration node = NodeDeclaration.NONE;
 
     // guarded by this
     private State state = State.AWAITING_CONNECT;
@@ -142,9 +148,12 @@ final class Conversation {
     private void startDeciding(ConnectFrame frame) {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
+        Fingerprints fingerprints = gatekeeper.secrets().seen();
+        node = frame.node();
         var unused = upgrade.connect(context)
                 .whenCompleteAsync(
-                        (decision, thrown) -> decided(frame.id(), context, decision, thrown), gatekeeper.workers());
+                        (decision, thrown) -> decided(frame.id(), context, fingerprints, decision, thrown),
+                        gatekeeper.workers());
     }
 
     private void waitForDecision(String text) {
@@ -157,7 +166,11 @@ final class Conversation {
 
     /** Carries a decision out; whatever goes wrong on the way, the client is answered and not admitted. */
     private void decided(
-            String requestId, ConnectContext context, @Nullable Decision decision, @Nullable Throwable thrown) {
+            String requestId,
+            ConnectContext context,
+            Fingerprints fingerprints,
+            @Nullable Decision decision,
+            @Nullable Throwable thrown) {
         upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
@@ -165,17 +178,17 @@ final class Conversation {
             return;
         }
         try {
-            carryOut(requestId, context, decision);
+            carryOut(requestId, context, fingerprints, decision);
         } catch (RuntimeException e) {
             broken(requestId, "a decision could not be carried out", e);
         }
     }
 
-    private void carryOut(String requestId, ConnectContext context, Decision decision) {
+    private void carryOut(String requestId, ConnectContext context, Fingerprints fingerprints, Decision decision) {
         DecisionLog log = gatekeeper.log();
         if (decision instanceof Decision.Admitted admitted) {
             log.admitted(context, admitted);
-            admit(requestId, context, admitted);
+            admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
             String id = log.newId();
@@ -191,8 +204,15 @@ final class Conversation {
         }
     }
 
-    private void admit(String requestId, ConnectContext context, Decision.Admitted admitted) {
+    private void admit(
+            String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
+        Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
+        if (invitedFor.isEmpty()) {
+            refuse(requestId, Refusal.of(Invitations.unusable()));
+            return;
+        }
         LiveSession session = register(context);
+        Grounds.of(admitted, fingerprints, context.device().isPresent()).ifPresent(session::restOn);
         try {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
@@ -200,31 +220,22 @@ final class Conversation {
                 refuse(requestId, Refusal.of(removedMeanwhile()));
                 return;
             }
-            Caller caller = caller(context, admitted.identity(), scopes.get());
+            Caller caller = Caller.of(context, admitted.identity(), scopes.get());
             gatekeeper.presence().join(caller, context);
-            welcome(
-                    requestId,
-                    gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller),
-                    caller,
-                    session);
+            gatekeeper.nodes().join(caller, context, node);
+            Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller, invitedFor.get());
+            gatekeeper.greeter().end(context, admitted.identity(), hello).ifPresent(session::endAt);
+            welcome(requestId, hello, caller, session);
         } catch (RuntimeException e) {
             leave(session);
             throw e;
         }
     }
 
-    private static Caller caller(ConnectContext context, Identity identity, Scopes scopes) {
-        return new Caller(
-                context.upgrade().connectionId(),
-                context.role(),
-                scopes,
-                identity.method(),
-                context.device().map(DeviceProof.Verified::deviceId));
-    }
-
     private void leave(LiveSession session) {
         gatekeeper.sessions().remove(session);
         gatekeeper.presence().leave(session.connectionId());
+        gatekeeper.nodes().leave(session.connectionId());
     }
 
     private void broken(String requestId, String what, Throwable thrown) {

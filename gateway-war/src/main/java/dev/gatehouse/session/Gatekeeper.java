@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.control.ControlPlane;
+import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
 
 /**
@@ -15,7 +16,9 @@ import dev.gatehouse.control.Presence;
  * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
+ * @param secrets ends sessions whose shared secret was changed
  * @param presence where admitted clients are listed for each other
+ * @param nodes where admitted nodes are registered, with what they may be used for
  * @param control answers the calls of admitted clients
  * @param log where decisions are written
  * @param refusals where the connections that were not admitted are remembered for a while
@@ -27,7 +30,9 @@ public record Gatekeeper(
         Supplier<DoorSettings> door,
         Greeter greeter,
         LiveSessions sessions,
+        SecretWatch secrets,
         Presence presence,
+        LiveNodes nodes,
         ControlPlane control,
         DecisionLog log,
         RecentRefusals refusals,

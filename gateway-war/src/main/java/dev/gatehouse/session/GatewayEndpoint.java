@@ -11,6 +11,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 
 import dev.gatehouse.admission.UpgradeStage;
@@ -72,8 +73,9 @@ public final class GatewayEndpoint extends Endpoint {
         conversation = talk;
         IncomingText incoming = new IncomingText();
         // Classes, not lambdas: containers find the type of a message in the handler's class.
-        session.addMessageHandler(new TextParts(talk, incoming));
-        session.addMessageHandler(new BinaryParts(talk, new IncomingText()));
+        session.addMessageHandler(new TextParts(talk, incoming, connection));
+        session.addMessageHandler(new BinaryParts(talk, new IncomingText(), connection));
+        session.addMessageHandler(new Pongs(connection));
         talk.begin();
     }
 
@@ -85,10 +87,18 @@ public final class GatewayEndpoint extends Endpoint {
         }
     }
 
-    private record TextParts(Conversation conversation, IncomingText incoming)
+    private record Pongs(Connection connection) implements MessageHandler.Whole<PongMessage> {
+        @Override
+        public void onMessage(PongMessage answer) {
+            connection.pong();
+        }
+    }
+
+    private record TextParts(Conversation conversation, IncomingText incoming, Connection connection)
             implements MessageHandler.Partial<String> {
         @Override
         public void onMessage(String part, boolean last) {
+            connection.heard();
             incoming.add(part, Utf8.length(part), last, conversation.messageMax())
                     .ifPresent(conversation::receive);
             closeIfTooLarge(incoming, conversation);
@@ -99,10 +109,11 @@ public final class GatewayEndpoint extends Endpoint {
      * Binary frames are JSON as well (wire reference 1.1). A part may end inside a character, so bytes are kept as
      * characters of one byte each until the message is whole.
      */
-    private record BinaryParts(Conversation conversation, IncomingText incoming)
+    private record BinaryParts(Conversation conversation, IncomingText incoming, Connection connection)
             implements MessageHandler.Partial<ByteBuffer> {
         @Override
         public void onMessage(ByteBuffer part, boolean last) {
+            connection.heard();
             int size = part.remaining();
             incoming.add(StandardCharsets.ISO_8859_1.decode(part).toString(), size, last, conversation.messageMax())
                     .map(bytes -> new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))

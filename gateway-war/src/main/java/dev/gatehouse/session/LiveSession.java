@@ -1,10 +1,12 @@
 package dev.gatehouse.session;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
+import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.control.Answer;
 import dev.gatehouse.control.Call;
 import dev.gatehouse.control.Caller;
@@ -19,12 +21,22 @@ final class LiveSession {
     private static final int RESTART = 1012;
     private static final int AUTHORITY_WITHDRAWN = 4001;
 
+    /** So many characters of calls wait at most, and of a node's, some of which bring results. */
+    private static final long WAITING_MAX = 256 * 1024;
+
+    private static final long NODE_WAITING_MAX = 2 * RequestFrame.NODE_READ_MAX;
+
     private final String connectionId;
     private final Connection connection;
     private final Optional<String> deviceId;
     private final Role role;
     private final Calls calls;
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
+
+    private volatile Optional<Grounds> grounds = Optional.empty();
+
+    /** Epoch milliseconds. */
+    private volatile long endsAt = Long.MAX_VALUE;
 
     /** Empty until the client was greeted: events before the hello would confuse it. */
     private volatile Optional<Caller> caller = Optional.empty();
@@ -46,7 +58,7 @@ final class LiveSession {
         this.connection = connection;
         this.deviceId = deviceId;
         this.role = role;
-        this.calls = new Calls(connection, workers, control);
+        this.calls = new Calls(connection, workers, control, isNode() ? NODE_WAITING_MAX : WAITING_MAX);
     }
 
     String connectionId() {
@@ -56,6 +68,25 @@ final class LiveSession {
     /** From now on the client knows that it is admitted, and as what. */
     void greeted(Caller admitted) {
         caller = Optional.of(admitted);
+    }
+
+    /** Notes on what shared secret the admission rests. */
+    void restOn(Grounds admittedOn) {
+        grounds = Optional.of(admittedOn);
+    }
+
+    boolean isGroundless(Fingerprints now, boolean forDevicesToo) {
+        return grounds.filter(admittedOn -> admittedOn.areGone(now, forDevicesToo))
+                .isPresent();
+    }
+
+    /** The session ends by itself then, a little late. */
+    void endAt(Instant time) {
+        endsAt = time.toEpochMilli();
+    }
+
+    boolean isOver(long nowMillis) {
+        return endsAt <= nowMillis;
     }
 
     boolean isOf(String device) {
@@ -72,7 +103,7 @@ final class LiveSession {
 
     /** Takes a frame of the client (wire reference 1.6); what is not JSON is ignored. */
     void receive(String text) {
-        LaterFrame frame = RequestFrame.parse(text);
+        LaterFrame frame = RequestFrame.parse(text, isNode() ? RequestFrame.NODE_READ_MAX : RequestFrame.READ_MAX);
         if (frame instanceof RequestFrame request) {
             caller.ifPresent(admitted -> calls.add(admitted, request, text.length()));
         }
@@ -86,6 +117,19 @@ final class LiveSession {
         if (mayHear(event) && !connection.sendEvent(event.frame(), event.isDroppable())) {
             hasMissedEvents.set(true);
         }
+    }
+
+    /**
+     * Tells this client alone something, which has no number (wire reference 1.3).
+     *
+     * @return false when the session has ended, or its client was not greeted yet
+     */
+    boolean tellAlone(String frame) {
+        if (calls.hasEnded() || caller.isEmpty()) {
+            return false;
+        }
+        connection.send(frame);
+        return true;
     }
 
     /** Lets a client that missed something look again, as soon as it has caught up. */
@@ -116,6 +160,10 @@ final class LiveSession {
     void restart() {
         tell(Event.shutdown());
         calls.end(() -> connection.close(RESTART, "service restart"));
+    }
+
+    private boolean isNode() {
+        return role == Role.NODE;
     }
 
     private boolean mayHear(Event event) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.control.Audience;
 import dev.gatehouse.control.Event;
 import dev.gatehouse.spi.Role;
@@ -28,6 +29,12 @@ public final class LiveSessions implements Audience {
     }
 
     @Override
+    public boolean tellOne(String connectionId, String frame) {
+        LiveSession session = sessions.get(connectionId);
+        return session != null && session.tellAlone(frame);
+    }
+
+    @Override
     public Set<String> devices() {
         return sessions.values().stream()
                 .flatMap(session -> session.deviceId().stream())
@@ -39,8 +46,11 @@ public final class LiveSessions implements Audience {
         return sessions.size();
     }
 
-    /** Sends every client a sign of life, and what makes up for events that it missed. */
+    /** Ends the sessions whose time is over, and sends every other client a sign of life, and what makes up for events that it missed. */
     public void tick(long nowMillis) {
+        sessions.values().stream()
+                .filter(session -> session.isOver(nowMillis))
+                .forEach(session -> session.withdraw("device token expires"));
         tell(Event.tick(nowMillis));
         sessions.values().forEach(LiveSession::makeUpForMissedEvents);
     }
@@ -62,6 +72,13 @@ public final class LiveSessions implements Audience {
         sessions.values().stream()
                 .filter(session -> session.isOf(deviceId, role))
                 .forEach(session -> session.withdraw("device removed")); // what stock clients know for this, too
+    }
+
+    /** Ends the sessions that came by a shared secret that is another one now. */
+    void secretsAre(Fingerprints now, boolean forDevicesToo) {
+        sessions.values().stream()
+                .filter(session -> session.isGroundless(now, forDevicesToo))
+                .forEach(session -> session.withdraw("gateway auth changed"));
     }
 
     /** Tells every client that the gateway stops, so that it comes back. */

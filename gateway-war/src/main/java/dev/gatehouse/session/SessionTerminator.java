@@ -3,6 +3,7 @@ package dev.gatehouse.session;
 import java.util.function.Consumer;
 
 import dev.gatehouse.device.DeviceEvent;
+import dev.gatehouse.spi.Role;
 
 /** Cuts the live sessions of a device when the registry says that what they were admitted for has changed. */
 public final class SessionTerminator implements Consumer<DeviceEvent> {
@@ -17,6 +18,9 @@ public final class SessionTerminator implements Consumer<DeviceEvent> {
     public void accept(DeviceEvent event) {
         if (event instanceof DeviceEvent.DeviceRemoved removed) {
             sessions.deviceRemoved(removed.deviceId());
+        }
+        if (event instanceof DeviceEvent.NodeRemoved removed) {
+            sessions.tokenWithdrawn(removed.deviceId(), Role.NODE);
         }
         if (event instanceof DeviceEvent.TokenRevoked revoked) {
             sessions.tokenWithdrawn(revoked.deviceId(), revoked.role());

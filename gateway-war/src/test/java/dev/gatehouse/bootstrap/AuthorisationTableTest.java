@@ -208,9 +208,9 @@ class AuthorisationTableTest {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
         control = ControlPlane.of(
+                random,
                 new SystemMethods("test", sessions, new Presence(sessions, timers, clock), clock),
-                new DeviceMethods(fixture.registry, sessions),
-                random);
+                new DeviceMethods(fixture.registry, sessions));
         ApiKeys keys = new ApiKeys(fixture.database, clock, random);
         owner = new OwnerDesk(fixture.registry, keys);
         rest = new RestServer(fixture.registry, keys);

@@ -3,12 +3,15 @@ package dev.gatehouse.bootstrap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.websocket.CloseReason;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gatehouse.device.Authority;
+import dev.gatehouse.spi.Role;
 import dev.gatehouse.testkit.ConnectFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,43 @@ class DeviceCallsEndToEndTest {
         assertThat(find(operator.result("device.pair.list", "{}").path("paired"))
                         .isMissingNode())
                 .isTrue();
+    }
+
+    @Test
+    void device_isApprovedByTheCodeThatItShows_howeverThatIsTyped() {
+        Peer operator = enter(localOperator("operator.read", "operator.pairing"));
+        JsonNode details = gateway.connect(asking).error().path("details");
+        String code = details.path("approvalCode").asText();
+        JsonNode pending = find(operator.result("device.pair.list", "{}").path("pending"));
+        assertThat(pending.path("code").asText()).isEqualTo(code);
+        assertThat(pending.path("publicKey").asText()).isEqualTo(device.publicKey());
+
+        String typed = code.replace("-", "").toUpperCase(Locale.ROOT);
+        JsonNode approved = operator.result("device.pair.approve", "{\"requestId\":\"" + typed + "\"}");
+
+        assertThat(approved.path("requestId").asText())
+                .isEqualTo(details.path("requestId").asText());
+        assertThat(approved.at("/device/publicKey").asText()).isEqualTo(device.publicKey());
+        assertThat(approved.at("/device/remoteIp").asText()).isEqualTo(Callers.REMOTE);
+        assertThat(approved.at("/device/createdAtMs").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void upgradedSystem_asksForNothing_andARevokedDeviceIsToldSo() {
+        ConnectFixture upgrading = cli.withToken(SECRET).withScopes("operator.read");
+        Caller before = Caller.of(upgrading.withMetadata("Windows 10", Optional.of("Windows")))
+                .on(device);
+        Caller after = Caller.of(upgrading.withMetadata("win32", Optional.of("Windows")))
+                .on(device);
+        gateway.pair(before);
+        gateway.admit(after);
+        gateway.devices().revoke(Authority.owner(), device.id(), Role.OPERATOR);
+
+        JsonNode error = gateway.connect(after).error();
+
+        assertThat(error.path("message").asText()).contains("was revoked");
+        assertThat(error.at("/details/code").asText()).isEqualTo("PAIRING_REQUIRED");
+        assertThat(error.at("/details/reason").asText()).isEqualTo("role-upgrade");
     }
 
     @Test
@@ -252,9 +292,22 @@ class DeviceCallsEndToEndTest {
                         "device.pair.reject",
                         "device.pair.remove",
                         "device.pair.rename",
+                        "device.scopes.requestUpgrade",
+                        "device.scopes.waitUpgrade",
                         "device.token.revoke",
                         "device.token.rotate",
                         "health",
+                        "node.describe",
+                        "node.event",
+                        "node.invoke",
+                        "node.invoke.progress",
+                        "node.invoke.result",
+                        "node.list",
+                        "node.pair.approve",
+                        "node.pair.list",
+                        "node.pair.reject",
+                        "node.pair.remove",
+                        "node.rename",
                         "status",
                         "system-presence");
         assertThat(hello.at("/features/events"))

@@ -17,6 +17,7 @@ import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
@@ -61,6 +62,11 @@ final class GatewayFixture implements AutoCloseable {
     /** A gateway whose clients must know a shared token, in a new folder. */
     static GatewayFixture withToken(Path home) {
         return new GatewayFixture(home, "token", Map.of());
+    }
+
+    /** A gateway with a token and this setting as well, as it is named in the environment. */
+    static GatewayFixture withToken(Path home, String setting, String value) {
+        return new GatewayFixture(home, "token", Map.of(setting, value));
     }
 
     /** A gateway whose clients must know a shared password, in a new folder. */
@@ -138,6 +144,10 @@ final class GatewayFixture implements AutoCloseable {
         return gateway.apiKeys().verify(Secret.of(key)).isPresent();
     }
 
+    Invitations invitations() {
+        return gateway.invitations();
+    }
+
     int liveSessions() {
         return gateway.gatekeeper().sessions().count();
     }
@@ -149,6 +159,11 @@ final class GatewayFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Looks at the secret now, instead of within a second. */
+    void lookAtSecrets() {
+        gateway.gatekeeper().secrets().look();
     }
 
     @Override

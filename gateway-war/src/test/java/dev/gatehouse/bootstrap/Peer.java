@@ -64,8 +64,18 @@ final class Peer {
 
     /** Calls a method, and waits for its answer; the events that come before it are read over. */
     JsonNode call(String method, String params) {
+        return answerTo(begin(method, params));
+    }
+
+    /** Calls a method without waiting for its answer; gives the id of the call. */
+    String begin(String method, String params) {
         String id = method + " " + calls.incrementAndGet();
         send("{\"type\":\"req\",\"id\":\"" + id + "\",\"method\":\"" + method + "\",\"params\":" + params + "}");
+        return id;
+    }
+
+    /** Waits for the answer to a call; what comes before it is read over. */
+    JsonNode answerTo(String id) {
         for (JsonNode frame = read(); ; frame = read()) {
             if (frame.path("id").asText().equals(id)) {
                 return frame;

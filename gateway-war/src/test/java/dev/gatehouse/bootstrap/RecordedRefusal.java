@@ -40,7 +40,7 @@ record RecordedRefusal(String row, String name, ObjectNode error, int closeCode,
 
     /** What this gateway adds while an approval is awaited, so that clients do not stop for ever. */
     private static final Set<String> WAITING =
-            Set.of("recommendedNextStep", "retryable", "pauseReconnect", "retryAfterMs");
+            Set.of("approvalCode", "recommendedNextStep", "retryable", "pauseReconnect", "retryAfterMs");
 
     /** What this gateway adds where the reference gateway names no reason at all. */
     private static final Set<String> NAMED = Set.of("code", "reason");

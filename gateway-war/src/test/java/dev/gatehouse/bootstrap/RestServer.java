@@ -13,6 +13,8 @@ import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.management.ManagementApplication;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
@@ -32,6 +34,8 @@ final class RestServer implements AutoCloseable {
             @Override
             protected void configure() {
                 bind(gateway.devices()).to(DeviceRegistry.class);
+                bind(gateway.invitations()).to(Invitations.class);
+                bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
                 bind(gateway.desk()).to(ChainDesk.class);
                 bind(gateway.refusals()).to(RecentRefusals.class);

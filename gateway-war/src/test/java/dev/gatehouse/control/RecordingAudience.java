@@ -2,12 +2,19 @@ package dev.gatehouse.control;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An audience that keeps what it is told. */
 final class RecordingAudience implements Audience {
 
     final List<Event> told = new CopyOnWriteArrayList<>();
+    /** What single connections were told: the connection, a blank, the frame. */
+    final List<String> alone = new CopyOnWriteArrayList<>();
+
+    /** Connections that are gone. */
+    final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+
     private final Set<String> devices;
 
     RecordingAudience(String... devices) {
@@ -17,6 +24,15 @@ final class RecordingAudience implements Audience {
     @Override
     public void tell(Event event) {
         told.add(event);
+    }
+
+    @Override
+    public boolean tellOne(String connectionId, String frame) {
+        if (unreachable.contains(connectionId)) {
+            return false;
+        }
+        alone.add(connectionId + " " + frame);
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.device;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,10 +126,45 @@ class DeviceRegistryTest {
     }
 
     @Test
-    void approve_anotherKeyOfTheSameDevice_dropsWhatTheOldKeyWasGranted() {
+    void anotherKeyOfAnApprovedDevice_opensNothing_andIsToldEachTime() {
         fixture.pair("d1", "operator.admin");
+
+        assertThat(registry.open(rekeyed())).isEmpty();
+        registry.approveSilently(rekeyed());
+
+        assertThat(fixture.events)
+                .endsWith(new DeviceEvent.DeviceKeyChanged("d1"), new DeviceEvent.DeviceKeyChanged("d1"));
+        assertThat(registry.find("d1").orElseThrow().publicKey()).isEqualTo("key-of-d1");
+        assertThat(registry.pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
+                .isEmpty();
+    }
+
+    @Test
+    void approve_requestOfAnotherKeyThanWasApprovedMeanwhile_isRefusedAndChangesNothing() {
+        String waiting = fixture.open(rekeyed());
+        registry.approveSilently(claim("d1", Role.OPERATOR, "operator.read"));
+
+        assertThatThrownBy(() -> fixture.approve(waiting))
+                .isInstanceOf(KeyConflict.class)
+                .hasMessageContaining("remove the device");
+
+        assertThat(registry.find("d1").orElseThrow().publicKey()).isEqualTo("key-of-d1");
+        assertThat(registry.grant("d1", Role.OPERATOR).orElseThrow().scopes()).isEqualTo(Scopes.of("operator.read"));
+    }
+
+    @Test
+    void removedDevice_mayPairWithAnotherKey() {
+        fixture.pair("d1", "operator.admin");
+        registry.remove(Authority.owner(), "d1");
+
+        fixture.approve(fixture.open(rekeyed()));
+
+        assertThat(registry.find("d1").orElseThrow().publicKey()).isEqualTo("new-key");
+    }
+
+    private static PairingDesk.Claim rekeyed() {
         PairingDesk.Claim original = claim("d1", Role.OPERATOR, "operator.read");
-        PairingDesk.Claim rekeyed = new PairingDesk.Claim(
+        return new PairingDesk.Claim(
                 new DeviceProof.Verified("d1", "new-key"),
                 original.client(),
                 original.role(),
@@ -136,11 +172,6 @@ class DeviceRegistryTest {
                 original.need(),
                 original.peer(),
                 false);
-
-        fixture.approve(fixture.open(rekeyed));
-
-        assertThat(registry.find("d1").orElseThrow().publicKey()).isEqualTo("new-key");
-        assertThat(registry.grant("d1", Role.OPERATOR).orElseThrow().scopes()).isEqualTo(Scopes.of("operator.read"));
     }
 
     @Test
@@ -238,10 +269,63 @@ class DeviceRegistryTest {
         fixture.pair("d1", "operator.read");
         fixture.clock.advance(Duration.ofSeconds(10));
 
-        registry.seen("d1");
+        assertThat(registry.device(Authority.owner(), "d1").address()).contains("192.0.2.7");
+        registry.seen("d1", new Sighting(Optional.of("198.51.100.4"), "2026.10.1", "device-token-auth"));
         registry.close();
 
-        assertThat(registry.device(Authority.owner(), "d1").lastSeenAt()).contains(fixture.clock.instant());
+        Device device = registry.device(Authority.owner(), "d1");
+        assertThat(device.lastSeenAt()).contains(fixture.clock.instant());
+        assertThat(device.address()).contains("198.51.100.4");
+        assertThat(device.clientVersion()).contains("2026.10.1");
+        assertThat(device.lastSeenReason()).contains("device-token-auth");
+    }
+
+    @Test
+    void seen_onThisMachine_hasNoAddress() {
+        fixture.pair("d1", "operator.read");
+
+        registry.seen("d1", new Sighting(Optional.empty(), "v".repeat(300), "connect"));
+        registry.close();
+
+        Device device = registry.device(Authority.owner(), "d1");
+        assertThat(device.address()).isEmpty();
+        assertThat(device.clientVersion().orElseThrow()).hasSize(256);
+    }
+
+    @Test
+    void approve_again_keepsWhenTheDeviceWasFirstApproved() {
+        fixture.pair("d1", "operator.read");
+        Instant first = fixture.clock.instant();
+        fixture.clock.advance(Duration.ofDays(1));
+        fixture.pair("d1", "operator.write");
+
+        Device device = registry.device(Authority.owner(), "d1");
+        assertThat(device.createdAt()).isEqualTo(first);
+        assertThat(device.approvedAt()).isEqualTo(fixture.clock.instant());
+    }
+
+    @Test
+    void devices_pageByPage_areListedOnceEach_whateverHappensBetween() {
+        for (String device : List.of("d1", "d2", "d3", "d4", "d5")) { // the first two at the same time
+            fixture.pair(device, "operator.read");
+            fixture.clock.advance(device.equals("d1") ? Duration.ZERO : Duration.ofSeconds(1));
+        }
+
+        List<Device> first = registry.devices(Authority.owner(), DeviceCursor.START, 2);
+        fixture.pair("d6", "operator.read");
+        fixture.pair("d2", "operator.write");
+        registry.remove(Authority.owner(), "d4");
+        List<Device> second = registry.devices(Authority.owner(), cursor(first.get(1)), 2);
+        List<Device> third = registry.devices(Authority.owner(), cursor(second.get(1)), 2);
+
+        assertThat(first).extracting(Device::deviceId).containsExactly("d5", "d4");
+        assertThat(second).extracting(Device::deviceId).containsExactly("d3", "d1");
+        assertThat(third).extracting(Device::deviceId).containsExactly("d2");
+    }
+
+    private static DeviceCursor cursor(Device device) {
+        DeviceCursor cursor = new DeviceCursor(device.createdAt().toEpochMilli(), device.deviceId());
+        return DeviceCursor.parse(cursor.text()).orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.device;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import dev.gatehouse.spi.PairingDesk;
 import dev.gatehouse.spi.Role;
@@ -9,6 +10,8 @@ import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gatehouse.device.RegistryFixture.claim;
 import static dev.gatehouse.device.RegistryFixture.claimFrom;
@@ -37,6 +40,47 @@ class PairingRequestsTest {
                         + ticket.requestId() + ")")
                 .hasSizeLessThanOrEqualTo(120);
         assertThat(fixture.events).containsExactly(new DeviceEvent.PairingRequested(ticket.requestId(), "d1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "%s-%s", "%s%s", " %s ", "%s-%s-%s", "%s%s%s"})
+    void approve_idOrCode_asPeopleTypeIt(String form) {
+        PairingDesk.Ticket ticket =
+                registry.open(claim("d1", Role.OPERATOR, "operator.read")).orElseThrow();
+        String[] groups = ticket.requestId().split("-", -1);
+        String typed = form.chars().filter(each -> each == '%').count() == 1
+                ? String.format(form, ticket.code())
+                : String.format(form, (Object[]) groups);
+
+        assertThat(fixture.approve(typed.toUpperCase(Locale.ROOT)).requestId()).isEqualTo(ticket.requestId());
+    }
+
+    @Test
+    void approve_lettersThatLookLikeDigits_areRead() {
+        assertThat(SpokenId.beginning("oIlb-cdef")).contains("011b-cdef-");
+        assertThat(SpokenId.beginning("abcd")).isEmpty();
+        assertThat(SpokenId.beginning("abcd-efg%")).isEmpty();
+    }
+
+    @Test
+    void approve_codeThatTwoRequestsHave_approvesNeither() {
+        String first = fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+        String code = first.substring(0, 9);
+        String second = code + "-" + (first.endsWith("0000") ? "1111" : "0000");
+        fixture.database.<Integer>inTransaction(entityManager -> {
+            entityManager.persist(new PairingRequestEntity(
+                    second, claim("d2", Role.OPERATOR, "operator.admin"), fixture.clock.millis()));
+            return 1;
+        });
+
+        assertThatThrownBy(() -> fixture.approve(code))
+                .isInstanceOf(AmbiguousDevice.class)
+                .hasMessageContaining(second);
+        registry.reject(Authority.owner(), second);
+        assertThatThrownBy(() -> fixture.approve(code))
+                .as("somebody may have seen the code of the one that ended")
+                .isInstanceOf(AmbiguousDevice.class);
+        assertThat(fixture.approve(first).requestId()).isEqualTo(first);
     }
 
     @Test

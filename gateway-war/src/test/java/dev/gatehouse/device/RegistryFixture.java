@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import dev.gatehouse.spi.Client;
 import dev.gatehouse.spi.DeviceProof;
@@ -35,8 +36,21 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     RegistryFixture(DeviceSettings settings) {
+        this(() -> settings);
+    }
+
+    RegistryFixture(Supplier<DeviceSettings> settings) {
         this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
-        this.registry = new DeviceRegistry(database, () -> settings, clock, new SecureRandom(), events::add);
+        this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
+    }
+
+    /** Invitations on the same database. */
+    public Invitations invitations() {
+        InvitationSettings settings =
+                new InvitationSettings(Duration.ofMinutes(10), 100, Optional.empty(), Optional.empty());
+        DeviceSettings waiting =
+                new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
+        return new Invitations(database, () -> waiting, () -> settings, clock, new SecureRandom(), events::add);
     }
 
     @Override

@@ -31,7 +31,9 @@ class SettingsTest {
                         "pendingMax=1000",
                         "pendingMaxPerAddress=32",
                         "pollEvery=5s",
-                        "rotationOverlap=10m");
+                        "rotationOverlap=10m",
+                        "tokenLifetime=" + Setting.REQUIRED,
+                        "boundToSecret=false");
     }
 
     @Test
@@ -104,6 +106,21 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DeviceSettings(ttl, max, perAddress, poll, overlap))
                 .withMessageStartingWith(setting + " must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59M", "P3651D"})
+    void deviceSettings_tokenLifetimeOutOfBounds_isRejected(Duration lifetime) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeviceSettings(
+                        Duration.ofHours(1),
+                        1000,
+                        32,
+                        Duration.ofSeconds(5),
+                        Duration.ZERO,
+                        Optional.of(lifetime),
+                        false))
+                .withMessageStartingWith("token-lifetime must be");
     }
 
     private static DatabaseSettings database(String url, String user, int poolSize) {

@@ -1,5 +1,9 @@
 package dev.gatehouse.management;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import dev.gatehouse.management.ManagementServer.Answer;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
@@ -30,7 +34,8 @@ class ManagementApiTest {
         assertThat(answer.mediaType()).isEqualTo("application/json");
         assertThat(answer.body().at("/items")).hasSize(1);
         assertThat(answer.body().at("/items/0").toString())
-                .isEqualTo("{\"requestId\":\"" + request + "\",\"state\":\"pending\",\"deviceId\":\"d1\","
+                .isEqualTo("{\"requestId\":\"" + request + "\",\"code\":\"" + request.substring(0, 9)
+                        + "\",\"state\":\"pending\",\"deviceId\":\"d1\","
                         + "\"role\":\"operator\",\"scopes\":[\"operator.read\"],\"reason\":\"not-paired\","
                         + "\"displayName\":\"Ada's laptop\",\"platform\":\"linux\",\"deviceFamily\":\"PC\","
                         + "\"clientId\":\"cli\",\"clientMode\":\"cli\",\"clientVersion\":\"2026.9.6\","
@@ -56,10 +61,47 @@ class ManagementApiTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().at("/state").asText()).isEqualTo("approved");
         assertThat(server.call("GET", "/devices/d1").body().toString())
-                .isEqualTo("{\"deviceId\":\"d1\",\"displayName\":\"Ada's laptop\",\"platform\":\"linux\","
-                        + "\"deviceFamily\":\"PC\",\"clientId\":\"cli\",\"clientMode\":\"cli\","
-                        + "\"approvedAt\":\"2026-11-22T10:00:00Z\",\"approvedVia\":\"owner\","
-                        + "\"grants\":[{\"role\":\"operator\",\"scopes\":[\"operator.read\"],\"withheld\":[]}]}");
+                .isEqualTo(
+                        "{\"deviceId\":\"d1\",\"publicKey\":\"key-of-d1\",\"displayName\":\"Ada's laptop\",\"platform\":\"linux\","
+                                + "\"deviceFamily\":\"PC\",\"clientId\":\"cli\",\"clientMode\":\"cli\","
+                                + "\"createdAt\":\"2026-11-22T10:00:00Z\","
+                                + "\"approvedAt\":\"2026-11-22T10:00:00Z\",\"approvedVia\":\"owner\","
+                                + "\"address\":\"192.0.2.7\","
+                                + "\"grants\":[{\"role\":\"operator\",\"scopes\":[\"operator.read\"],\"withheld\":[]}]}");
+    }
+
+    @Test
+    void devices_areListedPageByPage() throws Exception {
+        for (String device : List.of("d1", "d2", "d3")) {
+            server.fixture.pair(device, "operator.read");
+        }
+
+        Answer first = server.call("GET", "/devices?limit=2");
+        String next = URLEncoder.encode(first.body().at("/next").asText(), StandardCharsets.UTF_8);
+        Answer second = server.call("GET", "/devices?limit=2&after=" + next);
+
+        assertThat(first.body().at("/items"))
+                .extracting(item -> item.at("/deviceId").asText())
+                .containsExactly("d1", "d2");
+        assertThat(second.body().at("/items"))
+                .extracting(item -> item.at("/deviceId").asText())
+                .containsExactly("d3");
+        assertThat(second.body().has("next")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=1001", "limit=many", "after=nowhere", "after=1234567890123456~d1"})
+    void devices_queryThatIsNone_isAProblem(String query) throws Exception {
+        assertProblem(server.call("GET", "/devices?" + query), 400, "QUERY_INVALID");
+    }
+
+    @Test
+    void request_isRejectedByItsCode() throws Exception {
+        String request = server.fixture.open(claim("d1", Role.OPERATOR, "operator.read"));
+
+        Answer answer = server.call("POST", "/pairing-requests/" + request.substring(0, 9) + "/reject");
+
+        assertThat(answer.body().at("/requestId").asText()).isEqualTo(request);
     }
 
     @Test

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
@@ -24,6 +26,9 @@ final class ManagementServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final RegistryFixture fixture = new RegistryFixture();
+    final Invitations invitations = fixture.invitations();
+    final NodeSurfaces surfaces =
+            new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     private final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
     private final String key = keys.create("test").expose();
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
@@ -32,6 +37,8 @@ final class ManagementServer implements AutoCloseable {
                 @Override
                 protected void configure() {
                     bind(fixture.registry).to(DeviceRegistry.class);
+                    bind(invitations).to(Invitations.class);
+                    bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
                 }
             }));
@@ -47,6 +54,17 @@ final class ManagementServer implements AutoCloseable {
     Answer call(String method, String path, String json) throws IOException, InterruptedException {
         return send(request(method, path, HttpRequest.BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json"));
+    }
+
+    /** An answer that may be no JSON. */
+    HttpResponse<String> callRaw(String method, String path, String json, String accept)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(method, path, HttpRequest.BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accept)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     Answer callWithAuthorization(String authorization, String path) throws IOException, InterruptedException {

@@ -44,6 +44,7 @@ class ConnectFrameTest {
         assertThat(frame.credentials()).isEqualTo(Credentials.none());
         assertThat(frame.signedToken()).isEqualTo(Secret.of(""));
         assertThat(frame.device()).isEmpty();
+        assertThat(frame.node()).isEqualTo(NodeDeclaration.NONE);
         assertThat(frame.minProtocol()).isEqualTo(4);
         assertThat(frame.maxProtocol()).isEqualTo(4);
     }
@@ -56,6 +57,15 @@ class ConnectFrameTest {
         assertThat(frame.client().deviceFamily()).contains("Mac");
         assertThat(frame.client().displayName()).contains("vm");
         assertThat(frame.client().capabilities()).containsExactly("browser");
+        assertThat(frame.node())
+                .isEqualTo(new NodeDeclaration(
+                        List.of("browser"),
+                        List.of("system.run"),
+                        Map.of("camera", true),
+                        Optional.of("m"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("/bin")));
         assertThat(frame.credentials().token()).contains(Secret.of("secret-token"));
         assertThat(frame.credentials().password()).contains(Secret.of("p"));
         assertThat(frame.credentials().deviceToken()).contains(Secret.of("d"));

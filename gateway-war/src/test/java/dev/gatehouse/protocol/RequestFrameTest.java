@@ -5,6 +5,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,21 @@ class RequestFrameTest {
         String text = "{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\",\"params\":\"" + "x".repeat(1 << 20) + "\"}";
 
         assertThat(RequestFrame.parse(text)).isEqualTo(new RequestFrame("7", "m", Optional.empty()));
+    }
+
+    @Test
+    void largeRequestOfANode_isParsed_withItsParameters() {
+        String text = "{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\",\"params\":\"" + "x".repeat(1 << 20) + "\"}";
+
+        assertThat(RequestFrame.parse(text, RequestFrame.NODE_READ_MAX))
+                .isEqualTo(new RequestFrame("7", "m", Optional.of(TextNode.valueOf("x".repeat(1 << 20)))));
+    }
+
+    @Test
+    void largeRequestOfANode_withTooManyValues_isIgnored() {
+        String text = "{\"type\":\"req\",\"id\":\"7\",\"method\":\"m\",\"params\":[" + "1,".repeat(1 << 18) + "1]}";
+
+        assertThat(RequestFrame.parse(text, RequestFrame.NODE_READ_MAX)).isEqualTo(new LaterFrame.NotJson());
     }
 
     @ParameterizedTest

@@ -54,6 +54,42 @@ class ConnectionTest {
     }
 
     @Test
+    void client_thatAnsweredAndThenFallsSilent_isClosedAfterTwoPings() {
+        connection.ping();
+        connection.pong();
+
+        connection.ping();
+        connection.ping();
+        assertThat(socket.isClosed()).isFalse();
+        connection.ping();
+
+        assertThat(socket.awaitClose().getReasonPhrase()).isEqualTo("heartbeat timeout");
+        assertThat(socket.pings()).isEqualTo(3);
+    }
+
+    @Test
+    void client_thatSpeaks_isNotSilent() {
+        connection.ping();
+        connection.pong();
+
+        for (int round = 0; round < 5; round++) {
+            connection.ping();
+            connection.heard();
+        }
+
+        assertThat(socket.isClosed()).isFalse();
+    }
+
+    @Test
+    void client_whoseAnswersNobodyPassesOn_isNotClosed() {
+        for (int round = 0; round < 5; round++) {
+            connection.ping();
+        }
+
+        assertThat(socket.isClosed()).isFalse();
+    }
+
+    @Test
     void connection_onWhichSomethingIsUnderWay_isNotPinged() {
         socket.completeLater();
         connection.send("first");

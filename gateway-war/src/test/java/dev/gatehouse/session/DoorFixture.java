@@ -19,8 +19,17 @@ import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Invocations;
+import dev.gatehouse.control.LiveNodes;
+import dev.gatehouse.control.NodeAllowList;
+import dev.gatehouse.control.NodeCalls;
+import dev.gatehouse.control.NodeMethods;
+import dev.gatehouse.control.NodeSettings;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.control.ScopeUpgrades;
+import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
+import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
@@ -57,15 +66,26 @@ final class DoorFixture implements AutoCloseable {
             new AdmissionSettings(List.of(), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
             examiners);
     private final Presence presence = new Presence(sessions, timers, clock);
+    private final Invocations invocations = new Invocations(sessions, timers, clock);
+    private final NodeAllowList allowList = new NodeAllowList(() -> new NodeSettings(List.of(), List.of()));
+    private final NodeSurfaces surfaces = new NodeSurfaces(registry.database, clock, new SecureRandom(), event -> {});
+    private final LiveNodes nodes = new LiveNodes(surfaces, allowList, invocations, clock);
     private final ControlPlane control = ControlPlane.of(
+            new SecureRandom(),
             new SystemMethods("1.2.3", sessions, presence, clock),
             new DeviceMethods(registry.registry, sessions),
-            new SecureRandom());
+            new SetupMethods(registry.invitations(), ""),
+            new ScopeUpgrades(registry.registry, Runnable::run),
+            new NodeMethods(surfaces, nodes, allowList, invocations, clock),
+            new NodeCalls(nodes, invocations, clock));
+    final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
-            new Greeter(registry.registry, control.advertised(), presence, "1.2.3", clock),
+            new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, "1.2.3", clock),
             sessions,
+            secrets,
             presence,
+            nodes,
             control,
             new DecisionLog(new SecureRandom()),
             refusals,

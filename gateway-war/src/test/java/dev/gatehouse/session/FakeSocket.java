@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -56,6 +57,9 @@ public final class FakeSocket implements InvocationHandler {
     private final AtomicInteger sendsNow = new AtomicInteger();
     private final AtomicInteger mostSendsAtOnce = new AtomicInteger();
 
+    private volatile MessageHandler.Whole<PongMessage> pongs = answer -> {
+        throw new AssertionError("nobody takes pongs");
+    };
     private volatile boolean completesAtOnce = true;
     private volatile Optional<RuntimeException> onSend = Optional.empty();
     private volatile Optional<Exception> onClose = Optional.empty();
@@ -191,13 +195,37 @@ public final class FakeSocket implements InvocationHandler {
             case "getAsyncRemote" -> {
                 return proxy;
             }
-            case "addMessageHandler" -> handlers.add((MessageHandler.Partial<?>) argument(arguments, 0));
+            case "addMessageHandler" -> add((MessageHandler) argument(arguments, 0));
             case "sendText" -> send((String) argument(arguments, 0), (SendHandler) argument(arguments, 1));
             case "sendPing" -> ping();
             case "close" -> close((CloseReason) argument(arguments, 0));
             default -> throw new UnsupportedOperationException("the gateway is not expected to call " + method);
         }
         return null;
+    }
+
+    private void add(MessageHandler handler) {
+        if (handler instanceof MessageHandler.Partial<?> partial) {
+            handlers.add(partial);
+        } else if (isOfPongs(handler)) {
+            @SuppressWarnings("unchecked")
+            MessageHandler.Whole<PongMessage> ofPongs = (MessageHandler.Whole<PongMessage>) handler;
+            pongs = ofPongs;
+        } else {
+            throw new AssertionError("the gateway is not expected to add " + handler);
+        }
+    }
+
+    /** Answers a ping. */
+    void pong() {
+        pongs.onMessage(() -> ByteBuffer.allocate(0));
+    }
+
+    private static boolean isOfPongs(MessageHandler handler) {
+        return handler.getClass()
+                .getGenericInterfaces()[0]
+                .getTypeName()
+                .endsWith("<" + PongMessage.class.getName() + ">");
     }
 
     private void send(String frame, SendHandler handler) {

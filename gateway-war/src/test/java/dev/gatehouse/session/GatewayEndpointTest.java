@@ -62,6 +62,15 @@ class GatewayEndpointTest {
     }
 
     @Test
+    void answerToAPing_isTaken() {
+        Peer peer = door.open();
+
+        peer.socket.pong();
+
+        assertThat(peer.socket.isClosed()).isFalse();
+    }
+
+    @Test
     void upgrade_thatTheContainerLeftInTheConfig_isFound() {
         Peer peer = door.unopened();
         FakeEndpointConfig config = new FakeEndpointConfig();

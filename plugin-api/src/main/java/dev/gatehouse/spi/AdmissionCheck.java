@@ -1,5 +1,7 @@
 package dev.gatehouse.spi;
 
+import java.util.Optional;
+
 /**
  * One plugin's examination of a connection, in two stages.
  *
@@ -32,6 +34,21 @@ public interface AdmissionCheck extends AutoCloseable {
      */
     default Verdict atConnect(ConnectContext context) {
         return Verdict.pass();
+    }
+
+    /**
+     * Tells the fingerprint of what this check identifies clients by now, such as a shared secret: another secret has
+     * another one, and the same secret the same, also after a reload. Live sessions without a device that this check
+     * identified end when it changes.
+     *
+     * <p>Asked every second on a thread of the gateway of its own, with a deadline of several seconds; may block. After an
+     * exception or a time-out no session ends.
+     *
+     * @return at most 128 characters from which nobody can find the secret; empty when this check has nothing
+     *     that could change, or cannot tell now
+     */
+    default Optional<String> fingerprint() {
+        return Optional.empty();
     }
 
     /**

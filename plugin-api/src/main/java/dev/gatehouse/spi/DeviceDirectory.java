@@ -75,6 +75,18 @@ public interface DeviceDirectory {
     Optional<PairedDevice> find(String deviceId);
 
     /**
+     * Whether an approved device had a role that was revoked, and nobody gave it back yet.
+     *
+     * @param deviceId the device
+     * @param role the role
+     * @return true when it was revoked; false also for what was never approved
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    default boolean isRevoked(String deviceId, Role role) {
+        return false;
+    }
+
+    /**
      * Examines a device token (wire reference 7.6).
      *
      * @param device the device whose key the client holds
@@ -85,4 +97,23 @@ public interface DeviceDirectory {
      * @throws TemporarilyUnavailable when the database cannot answer
      */
     TokenStanding examine(DeviceProof.Verified device, Role role, Scopes requested, Secret token);
+
+    /**
+     * Examines the token of an invitation (wire reference 7.8). Nothing comes of asking: the gateway redeems the
+     * invitation when every check has let the connection pass.
+     *
+     * <p>The default knows no invitation.
+     *
+     * @param device the device whose key the client holds
+     * @param role what it connects as
+     * @param requested what it asks for
+     * @param token the token that it presented
+     * @return what the token is worth; a check whose answer that decides identifies the client by {@link
+     *     Identity#BOOTSTRAP_TOKEN}, upon which the gateway redeems
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    default TokenStanding examineInvitation(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        return new TokenStanding.Invalid(VetoReason.of(
+                "AUTH_BOOTSTRAP_TOKEN_INVALID", VetoReason.Effect.IDENTIFY, "unauthorized: setup code unknown"));
+    }
 }

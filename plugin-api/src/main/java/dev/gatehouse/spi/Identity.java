@@ -19,6 +19,9 @@ public record Identity(String method, String subject) {
     /** The method of a device token together with the device's proof. */
     public static final String DEVICE_TOKEN = "device-token";
 
+    /** The method of an invitation together with the proof of the device that redeems it. */
+    public static final String BOOTSTRAP_TOKEN = "bootstrap-token";
+
     /**
      * Checks that both parts are there.
      *

@@ -50,14 +50,27 @@ public interface PairingDesk {
      * @param requestId names the request; the same for every attempt of the device until the request ends
      * @param pollEvery how long the client should wait at least between two attempts
      */
-    record Ticket(String requestId, Duration pollEvery) {}
+    record Ticket(String requestId, Duration pollEvery) {
+
+        private static final int CODE_LENGTH = 9;
+
+        /**
+         * The short code by which people name the request when they approve it.
+         *
+         * @return the first two groups of the request id, {@code xxxx-xxxx}
+         */
+        public String code() {
+            return requestId.length() <= CODE_LENGTH ? requestId : requestId.substring(0, CODE_LENGTH);
+        }
+    }
 
     /**
      * Opens a pairing request, or finds the one that the device has open for this role and adds to it what is asked for
      * now.
      *
      * @param claim who asks for what
-     * @return the request, or empty when no more requests may wait (from this address, or in all)
+     * @return the request, or empty when no more requests may wait (from this address, or in all), or when a device of
+     *     this id was approved with another key, which operators are told
      * @throws TemporarilyUnavailable when the database cannot answer
      */
     Optional<Ticket> open(Claim claim);

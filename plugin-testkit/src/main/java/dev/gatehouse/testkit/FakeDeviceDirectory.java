@@ -1,9 +1,11 @@
 package dev.gatehouse.testkit;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gatehouse.spi.DeviceDirectory;
@@ -23,11 +25,16 @@ import dev.gatehouse.spi.VetoReason.Retry;
  */
 public final class FakeDeviceDirectory implements DeviceDirectory {
 
+    private final Set<TokenKey> revoked = ConcurrentHashMap.newKeySet();
+
     private record TokenKey(String deviceId, Role role) {}
 
     private final Map<String, PairedDevice> devices = new ConcurrentHashMap<>();
     private final Map<TokenKey, Secret> tokens = new ConcurrentHashMap<>();
+    private final Map<Role, Invitation> invitations = new ConcurrentHashMap<>();
     private volatile boolean down;
+
+    private record Invitation(Secret token, Scopes scopes) {}
 
     /**
      * Records an approved device, in place of the one of its id.
@@ -65,6 +72,36 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     }
 
     /**
+     * Invites a device for a role, in place of the one invited for it before. Like the gateway's, the invitation is not
+     * redeemed by being examined.
+     *
+     * @param role what the device may come as
+     * @param token the token of the setup code
+     * @param scopes what the device may have
+     */
+    public void invite(Role role, String token, String... scopes) {
+        invitations.put(role, new Invitation(Secret.of(token), Scopes.of(scopes)));
+    }
+
+    /**
+     * Revokes a role of an approved device and its token, as an operator would.
+     *
+     * @param deviceId whose
+     * @param role which role
+     */
+    public void revoke(String deviceId, Role role) {
+        find(deviceId).ifPresent(device -> {
+            Map<Role, Grant> left = new EnumMap<>(Role.class);
+            left.putAll(device.grants());
+            left.remove(role);
+            pair(new PairedDevice(
+                    deviceId, device.publicKey(), device.platform(), device.deviceFamily(), Map.copyOf(left)));
+            tokens.remove(new TokenKey(deviceId, role));
+            revoked.add(new TokenKey(deviceId, role));
+        });
+    }
+
+    /**
      * Forgets a device and its tokens, as when an operator removes it.
      *
      * @param deviceId whose
@@ -72,6 +109,7 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     public void remove(String deviceId) {
         devices.remove(deviceId);
         tokens.keySet().removeIf(key -> key.deviceId().equals(deviceId));
+        revoked.removeIf(key -> key.deviceId().equals(deviceId));
     }
 
     /**
@@ -91,6 +129,14 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
     public Optional<PairedDevice> find(String deviceId) {
         requireUp();
         return Optional.ofNullable(devices.get(deviceId));
+    }
+
+    @Override
+    public boolean isRevoked(String deviceId, Role role) {
+        return find(deviceId)
+                .filter(device -> !device.grants().containsKey(role))
+                .filter(device -> revoked.contains(new TokenKey(deviceId, role)))
+                .isPresent();
     }
 
     @Override
@@ -114,6 +160,20 @@ public final class FakeDeviceDirectory implements DeviceDirectory {
                     "review_auth_configuration");
         }
         return new TokenStanding.Valid(grant.get().scopes());
+    }
+
+    @Override
+    public TokenStanding examineInvitation(DeviceProof.Verified device, Role role, Scopes requested, Secret token) {
+        requireUp();
+        return Optional.ofNullable(invitations.get(role))
+                .filter(invitation -> invitation.token().matches(token))
+                .<TokenStanding>map(invitation -> new TokenStanding.Valid(invitation.scopes()))
+                .orElseGet(() -> invalid(
+                        "AUTH_BOOTSTRAP_TOKEN_INVALID",
+                        "unauthorized: setup code invalid, expired, revoked, or already used (create a new code; review"
+                                + " `openclaw devices list`)",
+                        "bootstrap_token_invalid",
+                        "review_auth_configuration"));
     }
 
     void requireUp() {

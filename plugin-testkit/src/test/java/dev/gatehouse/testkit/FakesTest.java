@@ -42,6 +42,18 @@ class FakesTest {
     }
 
     @Test
+    void examineInvitation_roleAndToken_mustBothBeThoseOfTheInvitation() {
+        devices.invite(Role.NODE, "i");
+
+        assertThat(invitation(Role.NODE, "i")).isEqualTo(new TokenStanding.Valid(Scopes.none()));
+        assertThat(invitation(Role.NODE, "i")).isEqualTo(new TokenStanding.Valid(Scopes.none()));
+        assertThat(reasonOf(invitation(Role.NODE, "other")))
+                .satisfies(reason -> assertThat(StockRefusal.of("R42", "").differencesFrom(reason))
+                        .isEmpty());
+        assertThat(invitation(Role.OPERATOR, "i")).isInstanceOf(TokenStanding.Invalid.class);
+    }
+
+    @Test
     void find_directoryDown_isTemporarilyUnavailable() {
         devices.goDown();
 
@@ -140,6 +152,10 @@ class FakesTest {
                 .take(50)
                 .<Object>map(ConnectFixture::connect)
                 .toList();
+    }
+
+    private TokenStanding invitation(Role role, String token) {
+        return devices.examineInvitation(ConnectFixture.DEVICE, role, Scopes.none(), Secret.of(token));
     }
 
     private TokenStanding examine(String token, String scope) {

@@ -21,6 +21,14 @@ final class DeviceReasons {
         return VetoReason.of("DEVICE_IDENTITY_REQUIRED", Effect.IDENTIFY, "device identity required");
     }
 
+    /** Somebody else's key under the id of a device that was approved. */
+    static VetoReason keyChanged() {
+        return VetoReason.of(
+                "DEVICE_KEY_CHANGED",
+                Effect.IDENTIFY,
+                "device key is not the one that was approved (ask an operator to remove the device, then pair it again)");
+    }
+
     /** A device that nothing identified: it showed no device token, and no check knew its other credentials. */
     static VetoReason deviceTokenMissing() {
         return VetoReason.of(

@@ -21,9 +21,9 @@ import dev.gatehouse.spi.Verdict;
 /**
  * Lets in approved devices, within what was approved for them.
  *
- * <p>A device that no check before this one identified must show its device token, which then identifies it. Either way
- * the device must stand as approved; what is lacking becomes a pairing request, and the connection is refused until an
- * operator has approved it. A client without a device comes in only on a shared secret, and never as a node. Immutable.
+ * <p>A device that no check before this one identified must show an invitation or its device token, which then identifies
+ * it. But for the invited one, the device must stand as approved; what is lacking becomes a pairing request, and the
+ * connection is refused until an operator has approved it. A client without a device comes in only on a shared secret, and never as a node. Immutable.
  */
 final class PairingCheck implements AdmissionCheck {
 
@@ -46,7 +46,7 @@ final class PairingCheck implements AdmissionCheck {
         if (proof instanceof DeviceProof.Verified device) {
             return context.identity().isPresent()
                     ? withApproval(device, context, Verdict::limit)
-                    : withDeviceToken(device, context);
+                    : withInvitation(device, context);
         }
         return withoutDevice(context);
     }
@@ -59,6 +59,23 @@ final class PairingCheck implements AdmissionCheck {
         return isOwner && context.role() == Role.OPERATOR
                 ? Verdict.pass()
                 : Verdict.veto(DeviceReasons.deviceRequired());
+    }
+
+    /** An invitation stands for an operator's approval, so the device need not stand as approved. */
+    private Verdict withInvitation(DeviceProof.Verified device, ConnectContext context) {
+        Optional<Secret> token = context.credentials().bootstrapToken();
+        if (token.isEmpty()) {
+            return withDeviceToken(device, context);
+        }
+        TokenStanding standing =
+                directory.examineInvitation(device, context.role(), context.requestedScopes(), token.get());
+        if (standing instanceof TokenStanding.Valid valid) {
+            return Verdict.identified(new Identity(Identity.BOOTSTRAP_TOKEN, device.deviceId()), valid.granted());
+        }
+        return context.credentials().deviceTokenCandidate().isEmpty()
+                        && standing instanceof TokenStanding.Invalid invalid
+                ? Verdict.veto(invalid.reason())
+                : withDeviceToken(device, context);
     }
 
     private Verdict withDeviceToken(DeviceProof.Verified device, ConnectContext context) {
@@ -81,6 +98,10 @@ final class PairingCheck implements AdmissionCheck {
     private Verdict withApproval(
             DeviceProof.Verified device, ConnectContext context, Function<Scopes, Verdict> admitted) {
         Standing standing = settle(device, context);
+        if (standing.isKeyChanged()) {
+            var unused = desk.open(claim(device, context, Need.NOT_PAIRED)); // opens nothing, and tells operators
+            return Verdict.veto(DeviceReasons.keyChanged());
+        }
         return standing.need()
                 .map(need -> refuse(claim(device, context, need), standing))
                 .orElseGet(() -> admitted.apply(standing.approved()));
@@ -90,6 +111,7 @@ final class PairingCheck implements AdmissionCheck {
     private Standing settle(DeviceProof.Verified device, ConnectContext context) {
         Standing standing = Standing.of(device, context, directory);
         Optional<Claim> silent = standing.need()
+                .filter(need -> !standing.isKeyChanged())
                 .filter(need -> silentApproval.covers(need, standing.isIdTaken(), context))
                 .map(need -> claim(device, context, need));
         if (silent.isEmpty()) {
@@ -101,7 +123,7 @@ final class PairingCheck implements AdmissionCheck {
 
     private Verdict refuse(Claim claim, Standing standing) {
         return Verdict.veto(desk.open(claim)
-                .map(ticket -> PairingReasons.waiting(claim, ticket, standing.known()))
+                .map(ticket -> PairingReasons.waiting(claim, ticket, standing))
                 .orElseGet(PairingReasons::tooManyRequests));
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.DeviceDirectory.PairedDevice;
@@ -21,6 +20,7 @@ import dev.gatehouse.spi.VetoReason.Retry;
 final class PairingReasons {
 
     private static final String CODE = "PAIRING_REQUIRED";
+    private static final String APPROVAL_CODE = "approvalCode";
     private static final Pattern SCOPE = Pattern.compile("[ -~]{1,64}");
     private static final int SCOPES_MAX = 64;
     private static final Retry ONCE_THERE_IS_ROOM = Retry.afterApproval(Duration.ofSeconds(30));
@@ -28,6 +28,12 @@ final class PairingReasons {
     private PairingReasons() {}
 
     private record Wording(String message, String reason, String hint) {
+
+        /** The reason stays the one that stock clients know for it. */
+        static final Wording REVOKED = new Wording(
+                "pairing required: access of this device was revoked and must be approved again",
+                "role-upgrade",
+                "Its access was revoked. Approve the pending request only if it is to come back.");
 
         static Wording of(Need need) {
             return switch (need) {
@@ -56,8 +62,8 @@ final class PairingReasons {
     }
 
     /** R61 to R64: the request waits. */
-    static VetoReason waiting(Claim claim, Ticket ticket, Optional<PairedDevice> known) {
-        Wording wording = Wording.of(claim.need());
+    static VetoReason waiting(Claim claim, Ticket ticket, Standing standing) {
+        Wording wording = standing.isRevoked() ? Wording.REVOKED : Wording.of(claim.need());
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("reason", wording.reason());
         details.put(VetoReason.REQUEST_ID, ticket.requestId());
@@ -68,7 +74,8 @@ final class PairingReasons {
         if (!requestedScopes.isEmpty()) {
             details.put("requestedScopes", requestedScopes);
         }
-        known.ifPresent(device -> putApproved(device, details));
+        standing.known().ifPresent(device -> putApproved(device, details));
+        details.put(APPROVAL_CODE, ticket.code());
         return new VetoReason(
                 CODE,
                 wording.message(),

@@ -16,10 +16,12 @@ import dev.gatehouse.spi.Scopes;
  *
  * @param known the device of the same id and key, if one was approved
  * @param isIdTaken whether one of its id was approved, with whatever key
+ * @param isRevoked whether the role that it connects in was revoked
  * @param approved the scopes approved for the role that it connects in
  * @param need what it must ask for before it comes in; empty when it may come in
  */
-record Standing(Optional<PairedDevice> known, boolean isIdTaken, Scopes approved, Optional<Need> need) {
+record Standing(
+        Optional<PairedDevice> known, boolean isIdTaken, boolean isRevoked, Scopes approved, Optional<Need> need) {
 
     static Standing of(DeviceProof.Verified device, ConnectContext context, DeviceDirectory directory) {
         Optional<PairedDevice> found = directory.find(device.deviceId());
@@ -29,7 +31,14 @@ record Standing(Optional<PairedDevice> known, boolean isIdTaken, Scopes approved
                 ? Optional.of(Need.NOT_PAIRED)
                 : needOf(known.get(), grant, context.client(), context.requestedScopes());
         Scopes approved = grant.map(Grant::scopes).orElseGet(Scopes::none);
-        return new Standing(known, found.isPresent(), approved, need);
+        boolean isRevoked = need.filter(Need.ROLE_UPGRADE::equals).isPresent()
+                && directory.isRevoked(device.deviceId(), context.role());
+        return new Standing(known, found.isPresent(), isRevoked, approved, need);
+    }
+
+    /** Whether another key than this one was approved for its id. */
+    boolean isKeyChanged() {
+        return isIdTaken && known.isEmpty();
     }
 
     private static Optional<Need> needOf(PairedDevice known, Optional<Grant> grant, Client client, Scopes requested) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.checks.pairing;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,10 +68,43 @@ class PairingCheckTest {
     }
 
     @Test
+    void invitedDevice_isIdentifiedByItsInvitation() {
+        setup.devices().invite(Role.OPERATOR, "invitation", "operator.read");
+
+        assertThat(verdict(DEVICE.withBootstrapToken("invitation")))
+                .isEqualTo(Verdict.identified(
+                        new Identity(Identity.BOOTSTRAP_TOKEN, DEVICE_ID), Scopes.of("operator.read")));
+        assertThat(verdict(DEVICE.withToken("not proven").withBootstrapToken("invitation")))
+                .isInstanceOf(Verdict.Identified.class);
+        assertThat(setup.pairingDesk().opened()).isEmpty();
+    }
+
+    @Test
+    void invitation_thatIsOfNoUse_isVetoedAsStock() {
+        setup.devices().invite(Role.NODE, "invitation");
+
+        assertStock("R42", verdict(DEVICE.withBootstrapToken("other")));
+        assertStock("R42", verdict(DEVICE.withBootstrapToken("invitation")));
+        assertStock("R21", verdict(ConnectFixture.cli().withBootstrapToken("invitation")));
+    }
+
+    @Test
+    void invitation_thatIsOfNoUse_leavesTheDeviceToken() {
+        setup.devices().pairOperator("operator.read");
+        setup.devices().issueToken(DEVICE_ID, Role.OPERATOR, "device token");
+
+        assertThat(verdict(DEVICE.withBootstrapToken("used").withDeviceToken("device token")))
+                .isEqualTo(
+                        Verdict.identified(new Identity(Identity.DEVICE_TOKEN, DEVICE_ID), Scopes.of("operator.read")));
+    }
+
+    @Test
     void unknownDevice_waitsForApproval() {
         VetoReason reason = Verdicts.veto(verdict(OWNED));
 
-        assertThat(StockRefusal.of("R61", "").differencesFrom(reason)).isEmpty();
+        assertThat(reason.details()).containsEntry("approvalCode", "2a0d0213-");
+        assertThat(StockRefusal.of("R61", "").differencesFrom(withoutCode(reason)))
+                .isEmpty();
         assertThat(reason.effect()).isEqualTo(Effect.AWAIT_APPROVAL);
         assertThat(reason.retry()).isEqualTo(Retry.afterApproval(FakePairingDesk.POLL_EVERY));
         assertThat(reason.fixes())
@@ -102,10 +136,12 @@ class PairingCheckTest {
     }
 
     @Test
-    void deviceWithAnotherKey_isUnknown() {
+    void deviceWithAnotherKey_isVetoed_andOperatorsAreTold() {
         setup.devices().pair(new PairedDevice(DEVICE_ID, "another key", Optional.empty(), Optional.empty(), Map.of()));
 
-        assertStock("R61", verdict(OWNED));
+        assertThat(Verdicts.veto(verdict(OWNED)).code()).isEqualTo("DEVICE_KEY_CHANGED");
+        assertThat(setup.pairingDesk().opened()).hasSize(1);
+        assertThat(setup.pairingDesk().approvedSilently()).isEmpty();
     }
 
     @Test
@@ -115,6 +151,18 @@ class PairingCheckTest {
         assertStock("R62", verdict(OWNED));
         Verdicts.veto(verdict(OWNED.withRole(Role.NODE)));
         assertThat(setup.pairingDesk().opened()).extracting(Claim::need).containsOnly(Need.METADATA_UPGRADE);
+    }
+
+    @Test
+    void revokedRole_isToldAsRevoked_andAsksAgain() {
+        setup.devices().pairOperator("operator.read");
+        setup.devices().revoke(DEVICE_ID, Role.OPERATOR);
+
+        VetoReason reason = Verdicts.veto(verdict(OWNED));
+
+        assertThat(reason.message()).contains("was revoked");
+        assertThat(reason.details()).containsEntry("reason", "role-upgrade").containsKey(VetoReason.REQUEST_ID);
+        assertThat(setup.pairingDesk().opened()).extracting(Claim::need).containsExactly(Need.ROLE_UPGRADE);
     }
 
     @Test
@@ -206,7 +254,15 @@ class PairingCheckTest {
     }
 
     private static void assertStock(String row, Verdict verdict) {
-        assertThat(StockRefusal.of(row, "").differencesFrom(Verdicts.veto(verdict)))
+        assertThat(StockRefusal.of(row, "").differencesFrom(withoutCode(Verdicts.veto(verdict))))
                 .isEmpty();
+    }
+
+    /** The stock gateway has no codes. */
+    private static VetoReason withoutCode(VetoReason reason) {
+        Map<String, Object> details = new LinkedHashMap<>(reason.details());
+        details.remove("approvalCode");
+        return new VetoReason(
+                reason.code(), reason.message(), reason.effect(), details, reason.retry(), reason.fixes());
     }
 }

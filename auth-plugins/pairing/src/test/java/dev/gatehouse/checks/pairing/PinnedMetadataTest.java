@@ -26,7 +26,7 @@ class PinnedMetadataTest {
         "macos, darwin, true",
         "win32, windows, true",
         "ios 18.1, watchos 18.1, false",
-        "windows 10, windows 11, false",
+        "windows 10, windows 11, true",
         "iosx 1, ios 1, false",
         "'', anything, true",
         "' ', anything, true",

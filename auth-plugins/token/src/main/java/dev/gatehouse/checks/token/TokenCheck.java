@@ -18,8 +18,9 @@ import dev.gatehouse.spi.VetoReason;
  * Identifies whoever knows the gateway's secret as its owner.
  *
  * <p>Old clients send their device token as shared token. So a wrong secret is tried as a device token before it is
- * called wrong; when it is one, this check has no objection, and the pairing check judges the device. Immutable but for
- * the secret, which is read for every connection.
+ * called wrong; when it is one, this check has no objection, and the pairing check judges the device. Whoever brings an
+ * invitation need not know the secret; the pairing check judges that too. Immutable but for the secret, which is read for
+ * every connection.
  */
 final class TokenCheck implements AdmissionCheck {
 
@@ -27,12 +28,20 @@ final class TokenCheck implements AdmissionCheck {
     private final GatewaySecret secret;
     private final DeviceDirectory devices;
     private final TokenReasons reasons;
+    private final SecretFingerprint fingerprint = new SecretFingerprint();
 
     TokenCheck(Mode mode, GatewaySecret secret, DeviceDirectory devices) {
         this.mode = mode;
         this.secret = secret;
         this.devices = devices;
         this.reasons = new TokenReasons(mode);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return secret.read() instanceof GatewaySecret.Reading.Usable usable
+                ? Optional.of(fingerprint.of(mode, usable.secret()))
+                : Optional.empty(); // perhaps it is being written; whoever comes is refused meanwhile
     }
 
     @Override
@@ -56,7 +65,7 @@ final class TokenCheck implements AdmissionCheck {
             return Verdict.pass();
         }
         if (sent.deviceToken().isEmpty() && sent.bootstrapToken().isPresent()) {
-            return Verdict.veto(TokenReasons.bootstrapTokenInvalid());
+            return Verdict.absent(TokenReasons.bootstrapTokenInvalid());
         }
         return Verdict.absent(
                 reading instanceof GatewaySecret.Reading.Usable ? reasons.missing(context) : reasonAgainst(reading));
@@ -65,6 +74,9 @@ final class TokenCheck implements AdmissionCheck {
     private Verdict withWrongSecret(ConnectContext context, VetoReason wrong) {
         Optional<DeviceProof.Verified> device = context.device();
         Optional<Secret> candidate = context.credentials().deviceTokenCandidate();
+        if (device.isPresent() && context.credentials().bootstrapToken().isPresent()) {
+            return Verdict.absent(wrong); // an invitation may identify it all the same (wire reference 4.5)
+        }
         if (device.isEmpty() || candidate.isEmpty()) {
             return Verdict.veto(wrong);
         }

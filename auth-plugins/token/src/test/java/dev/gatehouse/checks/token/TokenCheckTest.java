@@ -85,13 +85,21 @@ class TokenCheckTest {
     }
 
     @Test
-    void bootstrapToken_alone_isVetoedAsStock() {
+    void bootstrapToken_alone_isLeftToPairingWithTheStockRefusal() {
         assertThat(StockRefusal.of("R42", "")
-                        .differencesFrom(Verdicts.veto(
+                        .differencesFrom(Verdicts.absent(
                                 verdict(ConnectFixture.node().withDevice().withBootstrapToken("b")))))
                 .isEmpty();
         assertThat(verdict(ConnectFixture.cli().withToken("right").withBootstrapToken("b")))
                 .isInstanceOf(Verdict.Identified.class);
+    }
+
+    @Test
+    void bootstrapToken_withWrongSecret_isLeftToPairing() {
+        ConnectFixture invited = ConnectFixture.node().withToken("wrong").withBootstrapToken("b");
+
+        assertThat(Verdicts.absent(verdict(invited.withDevice())).code()).isEqualTo("AUTH_TOKEN_MISMATCH");
+        assertThat(Verdicts.veto(verdict(invited)).code()).isEqualTo("AUTH_TOKEN_MISMATCH");
     }
 
     @Test

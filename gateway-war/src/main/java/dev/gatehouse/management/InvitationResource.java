@@ -1,0 +1,103 @@
+package dev.gatehouse.management;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import dev.gatehouse.device.Authority;
+import dev.gatehouse.device.GatewayUrl;
+import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.NewInvitation;
+import dev.gatehouse.qr.QrImage;
+
+/** Invitations: one device each, once, for a short time. */
+@Path("/invitations")
+@RequestScoped
+public class InvitationResource {
+
+    private static final String PNG = "image/png";
+    private static final String SVG = "image/svg+xml";
+    private static final String BASE = "/api/v1/";
+
+    @Inject
+    Invitations invitations;
+
+    /**
+     * Invites a device. The secrets are in this answer and nowhere else, so the QR code is here as well: in the JSON, or
+     * alone for a caller that wants an image. See {@link PairingRequestResource#approve} for why the body is a stream.
+     */
+    @POST
+    @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
+    public Response invite(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
+        InvitationBody said = Json.read(body, InvitationBody.class).orElseGet(InvitationBody::ofNothing);
+        NewInvitation made = invitations.invite(
+                Authority.owner(), said.offer(invitations.settings(), GatewayUrl.parse(reached(uri.getBaseUri()))));
+        String id = made.invitation().invitationId();
+        return shown(made, headers.getAcceptableMediaTypes())
+                .status(Response.Status.CREATED)
+                .location(uri.getAbsolutePathBuilder().path(id).build())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** Every invitation that is kept, the newest first. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list() {
+        return Response.ok(new Items<>(invitations.list(Authority.owner()).stream()
+                        .map(InvitationView::of)
+                        .toList()))
+                .build();
+    }
+
+    /** One invitation. */
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response get(@PathParam("id") String invitationId) {
+        return Response.ok(InvitationView.of(invitations.invitation(Authority.owner(), invitationId)))
+                .build();
+    }
+
+    /** Withdraws an invitation. A device that came in by it stays. */
+    @DELETE
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response revoke(@PathParam("id") String invitationId) {
+        invitations.revoke(Authority.owner(), invitationId);
+        return Response.noContent().build();
+    }
+
+    private static Response.ResponseBuilder shown(NewInvitation made, List<MediaType> wanted) {
+        String first = wanted.isEmpty()
+                ? ""
+                : wanted.get(0).getType() + "/" + wanted.get(0).getSubtype();
+        String setupCode = made.handover().setupCode().text();
+        return switch (first) {
+            case PNG -> Response.ok(QrImage.of(setupCode).png(), PNG);
+            case SVG -> Response.ok(QrImage.of(setupCode).svg(), SVG);
+            default -> Response.ok(NewInvitationView.of(made), MediaType.APPLICATION_JSON);
+        };
+    }
+
+    /** Where the caller has reached the gateway; clients connect to the root of the deployment. */
+    private static String reached(URI base) {
+        String text = base.toString();
+        return text.endsWith(BASE) ? text.substring(0, text.length() - BASE.length()) : text;
+    }
+}
