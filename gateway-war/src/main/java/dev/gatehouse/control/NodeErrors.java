@@ -11,16 +11,26 @@ import dev.gatehouse.protocol.WireError;
 final class NodeErrors {
 
     private static final String NOT_CONNECTED = "NOT_CONNECTED";
+    private static final String PAIRING_CHANGED = "PAIRING_CHANGED";
     private static final String DISPATCHED = "nodeCommandDispatched";
     private static final String CODE = "code";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private NodeErrors() {}
 
-    /** Nothing of the node is approved, or not any more. */
+    /** Nothing of the node is approved any more, or nobody knows it. */
     static WireError pairingChanged() {
         return WireError.retryLater("node pairing changed while invocation was active", SOON)
-                .withDetail(CODE, "PAIRING_CHANGED");
+                .withDetail(CODE, PAIRING_CHANGED);
+    }
+
+    /** Nothing of a node that is there is approved yet: the same code, but the operator reads what to do about it. */
+    static WireError notApproved() {
+        return WireError.retryLater(
+                        "no command of this node is approved; run `openclaw nodes pending`, then `openclaw nodes approve"
+                                + " <requestId>`",
+                        SOON)
+                .withDetail(CODE, PAIRING_CHANGED);
     }
 
     static WireError notConnected() {

@@ -170,7 +170,7 @@ public final class NodeMethods implements MethodTable {
             return invocations.ask(caller, live.get(), asked);
         }
         if (!isApproved(asked.nodeId())) {
-            return refused(NodeErrors.pairingChanged());
+            return refused(live.isPresent() ? NodeErrors.notApproved() : NodeErrors.pairingChanged());
         }
         return refused(live.map(node -> notAllowed(node, asked.command())).orElseGet(NodeErrors::notConnected));
     }

@@ -66,7 +66,9 @@ class NodesEndToEndTest {
         assertThat(texts(listed.path("commands"))).isEmpty();
         assertThat(texts(listed.path("pendingDeclaredCommands"))).containsExactly(WHICH);
         assertThat(listed.path("connected").asBoolean()).isTrue();
-        assertThat(invoke(operator, WHICH).at("/error/details/code").asText()).isEqualTo("PAIRING_CHANGED");
+        JsonNode refused = invoke(operator, WHICH).path("error");
+        assertThat(refused.at("/details/code").asText()).isEqualTo("PAIRING_CHANGED");
+        assertThat(refused.path("message").asText()).contains("openclaw nodes approve");
 
         String requestId = requested.path("requestId").asText();
         JsonNode approved = operator.result("node.pair.approve", "{\"requestId\":\"" + requestId + "\"}");
