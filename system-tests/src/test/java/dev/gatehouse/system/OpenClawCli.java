@@ -59,10 +59,26 @@ record OpenClawCli(Server server, Path home) {
     }
 
     /** Starts a node host that goes on until it is closed; it is given no shared token when that is empty. */
-    OwnProcess startNode(Path log, String sharedToken) {
+    NodeHost startNode(Path log, String sharedToken) {
         String port = Integer.toString(server.port());
-        return start(
-                log, sharedToken, "node", "run", "--host", "127.0.0.1", "--port", port, "--display-name", "bench-node");
+        return new NodeHost(
+                start(
+                        log,
+                        sharedToken,
+                        "node",
+                        "run",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        port,
+                        "--display-name",
+                        "bench-node"),
+                log);
+    }
+
+    /** Starts a node host by the link of an invitation; it knows nothing but the link. */
+    NodeHost connectNode(Path log, String link) {
+        return new NodeHost(start(log, "", "connect", link, "--display-name", "invited-node"), log);
     }
 
     private OwnProcess start(Path log, String sharedToken, String... arguments) {

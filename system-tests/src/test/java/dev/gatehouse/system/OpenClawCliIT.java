@@ -1,9 +1,16 @@
 package dev.gatehouse.system;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.system.OpenClawCli.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenClawCliIT {
 
     private static final int DEVICE_REMOVED = 4001;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern JOIN_LINK = Pattern.compile("(?m)^(http\\S+)$");
 
     private EmbeddedServer server;
     private OpenClawCli cli;
@@ -146,12 +155,43 @@ class OpenClawCliIT {
     }
 
     @Test
+    void joinCode_madeByTheCommandLine_isHandedOutOnce() throws IOException {
+        String output = cli.succeed("devices", "join-code").output();
+        String link = TextFile.word(output, JOIN_LINK);
+        assertThat(output.lines()).contains(link, "npx openclaw connect " + link);
+        assertThat(link).startsWith("http://127.0.0.1:" + server.port() + "/j/");
+
+        HttpResponse<String> first = fetch(link);
+        HttpResponse<String> second = fetch(link);
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        JsonNode payload = new ObjectMapper().readTree(first.body());
+        assertThat(payload.path("url").asText()).isEqualTo(cli.url());
+        assertThat(payload.path("bootstrapToken").asText()).isNotEmpty();
+        assertThat(second.statusCode()).isEqualTo(404);
+        assertThat(second.body()).doesNotContain("bootstrapToken");
+    }
+
+    @Test
     void gateway_calledByTheCommandLine_answers() {
         for (String method : new String[] {"health", "status", "system-presence"}) {
             cli.succeed("gateway", "call", method, "--json");
         }
         assertThat(cli.run("gateway", "call", "no.such.method", "--json").exitCode())
                 .isEqualTo(1);
+    }
+
+    /** As a machine that was sent the link: without any key. */
+    private static HttpResponse<String> fetch(String link) throws IOException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(link)).timeout(PATIENCE).build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private TestDevice paired() throws IOException {
