@@ -68,13 +68,21 @@ final class ControlUi implements AutoCloseable {
     /** Opens the UI by a link to the gateway with its token, and says yes to what it asks about that. */
     void openLinkTo(Server server) {
         String gateway = "ws://127.0.0.1:" + server.port();
-        order(Map.of(
-                "do",
-                "open",
-                "url",
+        openLink(
+                server,
                 origin() + "/?gatewayUrl=" + URLEncoder.encode(gateway, StandardCharsets.UTF_8) + "#token="
-                        + server.gatewayToken()));
+                        + server.gatewayToken());
+    }
+
+    /** Opens a link that names the gateway, and says yes to what the UI asks about that. */
+    void openLink(Server server, String link) {
+        order(Map.of("do", "open", "url", link));
         click("role=button[name='Switch to 127.0.0.1:" + server.port() + "']");
+    }
+
+    /** Loads the page anew, without anything that a link said. */
+    void openAgain() {
+        order(Map.of("do", "open", "url", origin() + "/"));
     }
 
     /** Goes to another page of the UI without loading anything anew. */

@@ -6,14 +6,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The stock Control UI in a browser, from its first refusal to its last, without a single reload. */
+/** The stock Control UI in a browser, with the shared token or with an invitation. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlUiIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String[] OTHER_PAGES = {
         "/chat/main", "/sessions", "/agents", "/cron", "/usage", "/logs", "/systems", "/settings/connection"
@@ -22,24 +32,69 @@ class ControlUiIT {
     /** The gateway says five seconds; a timer of the browser may be a little early. */
     private static final long POLL_MILLIS = 4_500;
 
+    private EmbeddedServer server;
+
+    @BeforeAll
+    void start() {
+        server = EmbeddedServer.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void forgetEverything() throws IOException {
+        Operator operator = Operator.of(server);
+        operator.deviceIds().forEach(operator::removeDevice);
+        operator.requestIds().forEach(operator::reject);
+        Files.deleteIfExists(config());
+        reload();
+    }
+
     @Test
     void controlUi_fromItsFirstRefusalToItsLast_isUsedWithoutAReload(@TempDir Path folder) throws IOException {
-        try (EmbeddedServer server = EmbeddedServer.start();
-                ControlUi ui = ControlUi.start(folder)) {
-            refusedForItsOrigin(server, ui);
-            asksForApproval(server, ui);
-            comesInOnceApproved(server, ui);
-            managesAnotherDevice(server, ui);
+        try (ControlUi ui = ControlUi.start(folder)) {
+            refusedForItsOrigin(ui);
+            asksForApproval(ui);
+            comesInOnceApproved(ui);
+            managesAnotherDevice(ui);
             otherPagesSurvive(ui);
-            String browser = onlyDevice(server);
-            revokedAndApprovedAgain(server, ui, browser);
+            String browser = onlyDevice();
+            revokedAndApprovedAgain(ui, browser);
 
             assertThat(ui.seen().path("loads").asInt()).isEqualTo(1);
             assertThat(ui.seen().path("crashes")).isEmpty();
         }
     }
 
-    private static void refusedForItsOrigin(Server server, ControlUi ui) {
+    @Test
+    void controlUi_withAnInvitation_comesInWithoutAnApprovalAndComesBack(@TempDir Path folder) throws IOException {
+        try (ControlUi ui = ControlUi.start(folder)) {
+            allow(ui.origin());
+            reload();
+            JsonNode invitation = invitation(ui.origin());
+
+            ui.openLink(server, invitation.path("dashboardUrl").asText());
+
+            ui.awaitText("Message Assistant");
+            ui.picture("11-invited");
+            String browser = onlyDevice();
+            JsonNode redeemed = shown(invitation);
+            assertThat(redeemed.path("state").asText()).isEqualTo("redeemed");
+            assertThat(redeemed.path("deviceId").asText()).isEqualTo(browser);
+            assertThat(Operator.of(server).requestIds()).isEmpty();
+
+            ui.openAgain();
+
+            ui.awaitText("Message Assistant");
+            assertThat(onlyDevice()).isEqualTo(browser);
+            assertThat(ui.seen().path("crashes")).isEmpty();
+        }
+    }
+
+    private void refusedForItsOrigin(ControlUi ui) {
         ui.openLinkTo(server);
 
         ui.awaitText("Browser origin not allowed");
@@ -47,28 +102,26 @@ class ControlUiIT {
         assertThat(server.log()).contains("CONTROL_UI_ORIGIN_NOT_ALLOWED");
     }
 
-    private static void asksForApproval(Server server, ControlUi ui) throws IOException {
-        Files.writeString(
-                server.home().resolve("gatehouse.yaml"),
-                "checks: {origin: {allowed-origins: ['" + ui.origin() + "']}}\n");
+    private void asksForApproval(ControlUi ui) throws IOException {
+        allow(ui.origin());
 
         ui.awaitText("Approve this browser");
-        String requestId = onlyRequest(server);
+        String requestId = onlyRequest();
         assertThat(ui.text("body"))
                 .contains("openclaw devices approve " + requestId)
                 .contains("Waiting for approval");
         ui.picture("2-approve-this-browser");
     }
 
-    private static void comesInOnceApproved(Server server, ControlUi ui) {
-        approve(server, onlyRequest(server));
+    private void comesInOnceApproved(ControlUi ui) {
+        approve(onlyRequest());
 
         ui.awaitNoText("Approve this browser");
         ui.awaitText("Message Assistant");
         ui.picture("3-came-in");
     }
 
-    private static void managesAnotherDevice(Server server, ControlUi ui) throws IOException {
+    private void managesAnotherDevice(ControlUi ui) throws IOException {
         ui.visit("/settings/devices");
         ui.awaitText("1 of 1 connected");
         TestDevice device = TestDevice.create();
@@ -80,14 +133,14 @@ class ControlUiIT {
         ui.awaitText("1 of 2 connected");
         try (RawSocket live = device.admitted(server, "openclaw-macos", "ui")) {
             ui.awaitText("2 of 2 connected");
-            renamed(server, ui, device);
+            renamed(ui, device);
             rotated(ui);
             assertThat(Answer.close(live).closeCode()).isEqualTo(4001);
         }
-        removed(server, ui, device);
+        removed(ui, device);
     }
 
-    private static void renamed(Server server, ControlUi ui, TestDevice device) {
+    private void renamed(ControlUi ui, TestDevice device) {
         ui.click("role=button[name='Actions for openclaw-macos']");
         ui.click("wa-dropdown-item:visible:has-text('Edit alias')");
         ui.fillInDialog("bench laptop");
@@ -108,7 +161,7 @@ class ControlUiIT {
         ui.clickInDialog("Close");
     }
 
-    private static void removed(Server server, ControlUi ui, TestDevice device) {
+    private void removed(ControlUi ui, TestDevice device) {
         ui.click("role=button[name='Actions for bench laptop']");
         ui.click("wa-dropdown-item:visible:has-text('Remove')");
         ui.awaitText("Remove bench laptop?");
@@ -133,7 +186,7 @@ class ControlUiIT {
         ui.awaitText("1 of 1 connected");
     }
 
-    private static void revokedAndApprovedAgain(Server server, ControlUi ui, String browser) {
+    private void revokedAndApprovedAgain(ControlUi ui, String browser) {
         int before = ui.seen().path("connectsAt").size();
         assertThat(Operator.of(server).revoke(browser, "operator").statusCode()).isEqualTo(204);
 
@@ -144,7 +197,7 @@ class ControlUiIT {
             assertThat(connects.get(i) - connects.get(i - 1)).isGreaterThan(POLL_MILLIS);
         }
 
-        approve(server, onlyRequest(server));
+        approve(onlyRequest());
         ui.awaitNoText("Reconnecting");
         ui.awaitText("1 of 1 connected");
     }
@@ -159,19 +212,46 @@ class ControlUiIT {
         return connects.subList(before, before + count);
     }
 
-    private static void approve(Server server, String requestId) {
+    private void approve(String requestId) {
         assertThat(Operator.of(server).approve(requestId).statusCode()).isEqualTo(200);
     }
 
-    private static String onlyRequest(Server server) {
+    private String onlyRequest() {
         List<String> waiting = Operator.of(server).requestIds();
         assertThat(waiting).hasSize(1);
         return waiting.get(0);
     }
 
-    private static String onlyDevice(Server server) {
+    private String onlyDevice() {
         List<String> devices = Operator.of(server).deviceIds();
         assertThat(devices).hasSize(1);
         return devices.get(0);
+    }
+
+    private Path config() {
+        return server.home().resolve("gatehouse.yaml");
+    }
+
+    private void allow(String origin) throws IOException {
+        Files.writeString(config(), "checks: {origin: {allowed-origins: ['" + origin + "']}}\n");
+    }
+
+    /** Puts the config in force at once; the gateway would notice by itself. */
+    private void reload() {
+        var answer = Operator.of(server).send("POST", "/api/v1/chain/reload");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private JsonNode invitation(String dashboard) throws IOException {
+        String body = JSON.writeValueAsString(Map.of("profile", "control-ui", "dashboardUrl", dashboard));
+        var answer = Operator.of(server).send("POST", "/api/v1/invitations", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    /** What the gateway says of an invitation now. */
+    private JsonNode shown(JsonNode invitation) throws IOException {
+        String path = "/api/v1/invitations/" + invitation.path("invitationId").asText();
+        return JSON.readTree(Operator.of(server).send("GET", path).body());
     }
 }
