@@ -330,6 +330,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void begin(Clock clock) {
+        devices.warmUp();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -157,6 +158,26 @@ public final class Database implements AutoCloseable {
     private static void letTheOtherCommit(int attempt) {
         long most = BACK_OFF.toNanos() * attempt;
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+    }
+
+    /**
+     * Does work in a transaction that is rolled back.
+     *
+     * @param work what to try
+     * @throws TemporarilyUnavailable when the database cannot answer
+     */
+    void rehearse(Consumer<EntityManager> work) {
+        try (EntityManager entityManager = entityManagers.createEntityManager()) {
+            EntityTransaction transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                work.accept(entityManager);
+            } finally {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
     }
 
     /**

@@ -107,6 +107,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
+    /** Makes the first connection as quick as the next ones; changes nothing. */
+    public void warmUp() {
+        new WarmUp(database, requests, devices, tokens).run();
+    }
+
     /** The same answers for a check that is only tried: nothing is written. */
     public Rehearsal rehearsal() {
         return new Rehearsal(this);

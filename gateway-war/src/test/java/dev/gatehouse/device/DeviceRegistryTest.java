@@ -30,6 +30,16 @@ class DeviceRegistryTest {
     }
 
     @Test
+    void warmUp_leavesNothingBehind() {
+        fixture.registry.warmUp();
+
+        assertThat(fixture.registry.pairingRequests(Authority.owner(), PairingRequest.State.PENDING))
+                .isEmpty();
+        assertThat(fixture.registry.devices(Authority.owner())).isEmpty();
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
     void approve_pendingRequest_pairsTheDeviceWithWhatItAskedFor() {
         String request = fixture.open(claim("d1", Role.OPERATOR, "operator.admin"));
 
