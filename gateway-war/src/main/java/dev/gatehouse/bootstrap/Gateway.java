@@ -120,7 +120,7 @@ final class Gateway implements AutoCloseable {
                 .andThen(this::tellNodes)
                 .andThen(announcer)
                 .andThen(this::settleUpgrades);
-        devices = new DeviceRegistry(database, deviceSettings, clock, random, listener);
+        devices = new DeviceRegistry(database, deviceSettings, clock, random, listener, sessions::devices);
         invitations =
                 new Invitations(database, deviceSettings, () -> config.get().invitations(), clock, random, listener);
         surfaces = new NodeSurfaces(database, clock, random, listener);

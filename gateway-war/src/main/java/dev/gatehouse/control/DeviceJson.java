@@ -73,6 +73,7 @@ final class DeviceJson {
         json.put("approvedAtMs", device.approvedAt().toEpochMilli());
         device.lastSeenAt().ifPresent(time -> json.put("lastSeenAtMs", time.toEpochMilli()));
         device.lastSeenReason().ifPresent(reason -> json.put("lastSeenReason", reason));
+        device.expiresAt().ifPresent(time -> json.put("expiresAtMs", time.toEpochMilli()));
         return json;
     }
 

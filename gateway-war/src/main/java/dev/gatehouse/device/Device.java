@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param address where it was seen last, or asked for its approval; empty for this machine
  * @param clientVersion the version of its client when it was seen last
  * @param lastSeenReason how it came in then, as the wire names it
+ * @param expiresAt when it is removed unless it is used before; empty while that is not near
  * @param grants what was approved for each role, by role
  */
 public record Device(
@@ -32,6 +33,7 @@ public record Device(
         Optional<String> address,
         Optional<String> clientVersion,
         Optional<String> lastSeenReason,
+        Optional<Instant> expiresAt,
         List<DeviceGrant> grants) {
 
     /** Copies the grants. */

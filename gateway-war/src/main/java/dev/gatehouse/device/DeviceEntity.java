@@ -56,6 +56,10 @@ class DeviceEntity {
     @Column(name = "last_seen_reason")
     private @Nullable String lastSeenReason;
 
+    /** Null while no end is announced. */
+    @Column(name = "expires_at")
+    private @Nullable Long expiresAt;
+
     @Version
     @Column(name = "version")
     private long version;
@@ -78,6 +82,7 @@ class DeviceEntity {
         this.label = device.label().orElse(null);
         this.client = new ClientColumns(device.client());
         this.approvedAt = device.approvedAt().toEpochMilli();
+        this.createdAt = approvedAt;
         this.approvedVia = device.approvedVia();
         this.lastSeenAt = device.lastSeenAt().map(Instant::toEpochMilli).orElse(null);
     }
@@ -87,6 +92,7 @@ class DeviceEntity {
         publicKey = request.publicKey();
         client = request.client();
         approvedAt = now;
+        expiresAt = null;
         lastSeenFrom = request.address().orElse(null);
         // What an operator approved once stays approved by an operator.
         if (approvedVia == ApprovedVia.SILENT || via == ApprovedVia.OWNER) {
@@ -96,6 +102,25 @@ class DeviceEntity {
 
     void relabel(String newLabel) {
         label = newLabel;
+    }
+
+    /** Says that the device is removed then, unless it is used before. */
+    void announceEnd(long end) {
+        expiresAt = end;
+    }
+
+    /** Whether an end was announced that has come. */
+    boolean isOver(long now) {
+        return expiresAt != null && expiresAt <= now;
+    }
+
+    /** When the device last had a session, or was approved. */
+    long lastUsedAt() {
+        return lastSeenAt == null ? approvedAt : Math.max(lastSeenAt, approvedAt);
+    }
+
+    Optional<String> label() {
+        return Optional.ofNullable(label);
     }
 
     String deviceId() {
@@ -114,7 +139,7 @@ class DeviceEntity {
         return new Device(
                 deviceId,
                 publicKey,
-                Optional.ofNullable(label),
+                label(),
                 client(),
                 Instant.ofEpochMilli(createdAt),
                 Instant.ofEpochMilli(approvedAt),
@@ -123,6 +148,7 @@ class DeviceEntity {
                 Optional.ofNullable(lastSeenFrom),
                 Optional.ofNullable(lastSeenVersion),
                 Optional.ofNullable(lastSeenReason),
+                Optional.ofNullable(expiresAt).map(Instant::ofEpochMilli),
                 grants);
     }
 }

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+
+import jakarta.persistence.EntityManager;
 
 import dev.gatehouse.spi.DeviceDirectory;
 import dev.gatehouse.spi.DeviceProof;
@@ -24,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each method is one transaction; its events are published after the commit, on the calling thread. Every method may
  * block on the database and throws {@link dev.gatehouse.spi.TemporarilyUnavailable} when that cannot answer. Safe for
- * concurrent use. One daemon thread writes down what was seen, every few seconds, and ends overdue pairing requests,
- * every minute.
+ * concurrent use. One daemon thread writes down what was seen, every few seconds, ends overdue pairing requests, every
+ * minute, and removes devices that nobody uses, every hour.
  */
 public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoCloseable {
 
@@ -36,6 +39,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final int IMPORTED_MAX = 10_000;
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration UNUSED_EVERY = Duration.ofHours(1);
 
     private final Database database;
     private final Supplier<DeviceSettings> settings;
@@ -46,8 +50,19 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     private final DeviceTokens tokens;
     private final TokenChanges tokenChanges;
     private final TokenLife tokenLife;
+    private final UnusedDevices unused;
     private volatile Optional<Duration> limitApplied = Optional.empty();
     private final Housekeeping housekeeping = new Housekeeping();
+
+    /** Opens the registry of a process that has no sessions. */
+    public DeviceRegistry(
+            Database database,
+            Supplier<DeviceSettings> settings,
+            Clock clock,
+            SecureRandom random,
+            Consumer<DeviceEvent> listener) {
+        this(database, settings, clock, random, listener, Set::of);
+    }
 
     /**
      * Opens the registry and starts its thread.
@@ -57,13 +72,15 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @param clock tells the time
      * @param random draws tokens and request ids
      * @param listener told of every change after its commit; must not block for long
+     * @param connected the devices that have a session now; asked from the registry's thread
      */
     public DeviceRegistry(
             Database database,
             Supplier<DeviceSettings> settings,
             Clock clock,
             SecureRandom random,
-            Consumer<DeviceEvent> listener) {
+            Consumer<DeviceEvent> listener,
+            Supplier<Set<String>> connected) {
         RandomText randomText = new RandomText(random);
         this.database = database;
         this.settings = settings;
@@ -74,9 +91,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         this.tokenChanges = new TokenChanges(settings, clock, randomText);
         this.tokenLife = new TokenLife(settings);
         this.tokens = new DeviceTokens(database, clock, randomText, sightings, tokenLife);
+        this.unused = new UnusedDevices(database, changes, sightings, settings, clock, connected, this::removal);
         housekeeping.every(FLUSH_EVERY, "write down when devices were seen", sightings::flush);
         housekeeping.every(SWEEP_EVERY, "limit the life of device tokens", () -> limitTokens(clock));
         housekeeping.every(SWEEP_EVERY, "end overdue pairing requests", this::expireOverdue);
+        housekeeping.every(UNUSED_EVERY, "look for devices that nobody uses", this::removeUnused);
     }
 
     @Override
@@ -324,14 +343,26 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public void remove(Authority authority, String deviceId) {
         new DeviceRules(authority).checkRemoval(deviceId);
-        String removed = changes.make(entityManager -> {
-            List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.DeviceRemoved(deviceId)));
-            events.addAll(new JpaNodes(entityManager).forget(deviceId));
-            devices.remove(entityManager, deviceId);
-            requests.removeUnresolved(entityManager, deviceId);
-            return new Change<>(deviceId, events);
-        });
+        String removed = changes.make(entityManager -> new Change<>(deviceId, removal(entityManager, deviceId)));
         LOG.info("device {} was removed", removed);
+    }
+
+    private List<DeviceEvent> removal(EntityManager entityManager, String deviceId) {
+        List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.DeviceRemoved(deviceId)));
+        events.addAll(new JpaNodes(entityManager).forget(deviceId));
+        devices.remove(entityManager, deviceId);
+        requests.removeUnresolved(entityManager, deviceId);
+        return events;
+    }
+
+    /**
+     * Announces the end of devices that nobody uses, and removes those whose end has come, as far as the settings limit
+     * that; devices that have a session count as seen. Each removal is a transaction of its own.
+     *
+     * @return how many were removed
+     */
+    public int removeUnused() {
+        return unused.sweep();
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.gatehouse.spi.Setting;
  * @param rotationOverlap how long a rotated token stays valid
  * @param tokenLifetime how long a device token lives, or empty for ever
  * @param boundToSecret whether devices' sessions end with the shared secret that they came by
+ * @param unusedExpiry how long a device may be unused before it is removed, or empty for ever
  */
 public record DeviceSettings(
         @Setting(
@@ -46,8 +47,15 @@ public record DeviceSettings(
                 about = "Whether a change of the shared token or password also ends the sessions of devices that came"
                         + " by it; sessions without a device always end.",
                 fallback = "false")
-        boolean boundToSecret) {
+        boolean boundToSecret,
 
+        @Setting(
+                about =
+                        "How long a device may be unused before it is removed, 7d to 3650d, of which the log and the lists"
+                                + " warn for the last seventh; without it devices stay until somebody removes them.")
+        Optional<Duration> unusedExpiry) {
+
+    private static final Duration UNUSED_MIN = Duration.ofDays(7);
     private static final Duration LIFETIME_MIN = Duration.ofHours(1);
     private static final Duration YEARS = Duration.ofDays(3650);
     private static final Duration TTL_MIN = Duration.ofMinutes(2);
@@ -83,6 +91,10 @@ public record DeviceSettings(
             throw new IllegalArgumentException("token-lifetime must be 1h to 3650d, not '" + tokenLifetime.get()
                     + "'; remove it to let tokens live until they are rotated or revoked");
         }
+        if (unusedExpiry.filter(time -> isOutside(time, UNUSED_MIN, YEARS)).isPresent()) {
+            throw new IllegalArgumentException("unused-expiry must be 7d to 3650d, not '" + unusedExpiry.get()
+                    + "'; remove it to keep devices until somebody removes them");
+        }
     }
 
     /** Settings by which nothing ends of itself. */
@@ -92,7 +104,15 @@ public record DeviceSettings(
             int pendingMaxPerAddress,
             Duration pollEvery,
             Duration rotationOverlap) {
-        this(pendingTtl, pendingMax, pendingMaxPerAddress, pollEvery, rotationOverlap, Optional.empty(), false);
+        this(
+                pendingTtl,
+                pendingMax,
+                pendingMaxPerAddress,
+                pollEvery,
+                rotationOverlap,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     private static boolean isOutside(Duration duration, Duration min, Duration max) {

@@ -61,7 +61,7 @@ final class Sightings {
         Sighting how = seen.getValue().how();
         entityManager
                 .createQuery("update DeviceEntity d set d.lastSeenAt = :at, d.lastSeenFrom = :from,"
-                        + " d.lastSeenVersion = :version, d.lastSeenReason = :reason"
+                        + " d.lastSeenVersion = :version, d.lastSeenReason = :reason, d.expiresAt = null"
                         + " where d.deviceId = :device and (d.lastSeenAt is null or d.lastSeenAt < :at)")
                 .setParameter("at", seen.getValue().at())
                 .setParameter("from", how.from().orElse(null))

@@ -25,6 +25,7 @@ record DeviceView(
         Optional<String> lastSeenAt,
         Optional<String> address,
         Optional<String> clientVersion,
+        Optional<String> expiresAt,
         List<GrantView> grants) {
 
     /** What was approved for one role, as the API shows it; the scopes of its token only where they are fewer. */
@@ -72,6 +73,7 @@ record DeviceView(
                 device.lastSeenAt().map(Instant::toString),
                 device.address(),
                 device.clientVersion(),
+                device.expiresAt().map(Instant::toString),
                 device.grants().stream().map(GrantView::of).toList());
     }
 }

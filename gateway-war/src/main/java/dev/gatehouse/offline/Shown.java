@@ -42,6 +42,7 @@ final class Shown {
         json.put("approvedAt", device.approvedAt().toString());
         json.put("approvedVia", device.approvedVia().label());
         put(json, "lastSeenAt", device.lastSeenAt());
+        put(json, "expiresAt", device.expiresAt());
         json.put("grants", device.grants().stream().map(Shown::grant).toList());
         return json;
     }

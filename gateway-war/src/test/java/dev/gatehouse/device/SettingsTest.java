@@ -33,7 +33,8 @@ class SettingsTest {
                         "pollEvery=5s",
                         "rotationOverlap=10m",
                         "tokenLifetime=" + Setting.REQUIRED,
-                        "boundToSecret=false");
+                        "boundToSecret=false",
+                        "unusedExpiry=" + Setting.REQUIRED);
     }
 
     @Test
@@ -119,8 +120,25 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ZERO,
                         Optional.of(lifetime),
-                        false))
+                        false,
+                        Optional.empty()))
                 .withMessageStartingWith("token-lifetime must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT167H", "P3651D"})
+    void deviceSettings_unusedExpiryOutOfBounds_isRejected(Duration limit) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeviceSettings(
+                        Duration.ofHours(1),
+                        1000,
+                        32,
+                        Duration.ofSeconds(5),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        false,
+                        Optional.of(limit)))
+                .withMessageStartingWith("unused-expiry must be 7d to 3650d");
     }
 
     private static DatabaseSettings database(String url, String user, int poolSize) {

@@ -22,8 +22,8 @@ class TokenLifeTest {
     private static final Scopes WRITE = Scopes.of("operator.write");
 
     private volatile Optional<Duration> lifetime = Optional.of(LIFE);
-    private final RegistryFixture fixture = new RegistryFixture(() ->
-            new DeviceSettings(Duration.ofHours(1), 1000, 32, Duration.ofSeconds(5), Duration.ZERO, lifetime, false));
+    private final RegistryFixture fixture = new RegistryFixture(() -> new DeviceSettings(
+            Duration.ofHours(1), 1000, 32, Duration.ofSeconds(5), Duration.ZERO, lifetime, false, Optional.empty()));
     private final DeviceRegistry registry = fixture.registry;
 
     @AfterEach
@@ -164,7 +164,14 @@ class TokenLifeTest {
 
     private void limitTokens(int expected) {
         TokenLife life = new TokenLife(() -> new DeviceSettings(
-                Duration.ofHours(1), 1000, 32, Duration.ofSeconds(5), Duration.ZERO, lifetime, false));
+                Duration.ofHours(1),
+                1000,
+                32,
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                lifetime,
+                false,
+                Optional.empty()));
         assertThat(fixture.database.<Integer>inTransaction(
                         entityManager -> life.apply(entityManager, fixture.clock.millis())))
                 .isEqualTo(expected);
