@@ -29,6 +29,7 @@ import dev.gatehouse.config.OwnerOnlyFile;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Health;
 import dev.gatehouse.control.Invocations;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.NodeAllowList;
@@ -74,6 +75,8 @@ final class Gateway implements AutoCloseable {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(25);
 
     private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
+    private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
@@ -94,6 +97,7 @@ final class Gateway implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
     private final RecentRefusals refusals;
+    private final Health health;
     private final Gatekeeper gatekeeper;
     private final ChainDesk desk;
     private final Supplier<Path> pluginsFolder;
@@ -131,9 +135,10 @@ final class Gateway implements AutoCloseable {
         apiKeys = new ApiKeys(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
         Presence presence = new Presence(sessions, timers, clock);
+        health = new Health(VERSION, sessions, presence, database::answers, clock);
         ControlPlane control = ControlPlane.of(
                 random,
-                new SystemMethods(VERSION, sessions, presence, clock),
+                new SystemMethods(health, presence),
                 new DeviceMethods(devices, sessions),
                 new SetupMethods(invitations, contextPath),
                 upgrades,
@@ -142,7 +147,7 @@ final class Gateway implements AutoCloseable {
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
-                new Greeter(devices, invitations, control.advertised(), presence, VERSION, clock),
+                new Greeter(devices, invitations, control.advertised(), presence, health, VERSION, clock),
                 sessions,
                 new SecretWatch(
                         this::chain, sessions, () -> config.get().devices().boundToSecret()),
@@ -295,6 +300,10 @@ final class Gateway implements AutoCloseable {
         return apiKeys;
     }
 
+    Health health() {
+        return health;
+    }
+
     Gatekeeper gatekeeper() {
         return gatekeeper;
     }
@@ -336,6 +345,8 @@ final class Gateway implements AutoCloseable {
         gatekeeper.secrets().look();
         every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
+        every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
+        every(HEALTH_INTERVAL, "word of the health", health::tell);
         every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
     }

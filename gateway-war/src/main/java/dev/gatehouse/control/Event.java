@@ -30,6 +30,7 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
     private static final String NODE_RESOLVED = "node.pair.resolved";
     private static final String NODE_INVOKED = "node.invoke.request";
     private static final String NODE_CANCELLED = "node.invoke.cancel";
+    private static final String HEALTH = "health";
     private static final String PRESENCE = "presence";
     private static final String SHUTDOWN = "shutdown";
     private static final String TICK = "tick";
@@ -41,6 +42,7 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
             REQUESTED,
             RESOLVED,
             SETUP_COMPLETED,
+            HEALTH,
             NODE_CANCELLED,
             NODE_INVOKED,
             NODE_REQUESTED,
@@ -109,6 +111,11 @@ public record Event(String frame, Optional<String> scope, boolean isDroppable) {
     static Event presence(Hello.Presence now) {
         String frame = Frames.event(PRESENCE, Map.of("presence", now.entries()), now.stateVersion());
         return new Event(frame, Optional.of(READ), true);
+    }
+
+    /** How the gateway is; each one replaces the one before, so one that is missed is no loss. */
+    static Event health(Map<String, ?> health, Hello.Presence versions) {
+        return new Event(Frames.event(HEALTH, health, versions.stateVersion()), Optional.empty(), true);
     }
 
     /** Whether a session may hear it; a session that is no operator hears only what everybody hears. */

@@ -39,6 +39,7 @@ public final class Presence {
     private final ConcurrentNavigableMap<Long, PresenceEntry> entries = new ConcurrentSkipListMap<>();
     private final Map<String, Long> byConnection = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
+    private final AtomicLong healthVersion = new AtomicLong();
     private final AtomicBoolean isToBeTold = new AtomicBoolean();
 
     /**
@@ -100,7 +101,12 @@ public final class Presence {
                 listed.add(entry.wireForm());
             }
         }
-        return new Hello.Presence(listed, atLeast);
+        return new Hello.Presence(listed, atLeast, healthVersion.get());
+    }
+
+    /** The versions after the health is told once more: those of both go with each of them. */
+    Hello.Presence healthTold() {
+        return new Hello.Presence(List.of(), version.get(), healthVersion.incrementAndGet());
     }
 
     private void tellSoon() {

@@ -196,6 +196,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether the database answers; blocks as any work does. */
+    public boolean answers() {
+        try {
+            return read(entityManager ->
+                    entityManager.createNativeQuery("select 1").getResultList().size() == 1);
+        } catch (TemporarilyUnavailable e) {
+            return false;
+        }
+    }
+
     /** Where the database is, for people: its JDBC URL without parameters. */
     public String location() {
         return location;

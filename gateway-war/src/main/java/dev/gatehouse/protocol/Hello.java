@@ -26,6 +26,7 @@ import dev.gatehouse.spi.Secret;
  * @param presence who is there, as far as the client may know
  * @param deviceToken the token for coming back without a shared secret, when a new one was issued
  * @param otherTokens the tokens for the other roles of a device that was invited for several
+ * @param health how the gateway is
  */
 public record Hello(
         String version,
@@ -38,7 +39,8 @@ public record Hello(
         String method,
         Presence presence,
         Optional<IssuedToken> deviceToken,
-        List<RoleToken> otherTokens) {
+        List<RoleToken> otherTokens,
+        Map<String, Object> health) {
 
     /** The methods that are modes of the gateway as well; the dashboard keeps a secret that it sees named (3.2). */
     private static final Set<String> SHARED_SECRETS = Set.of(Identity.TOKEN, Identity.PASSWORD);
@@ -84,29 +86,35 @@ public record Hello(
      *
      * @param entries one for each client that is listed (wire reference 3.4)
      * @param version counts the changes, so that a client can tell which of two lists is the later
+     * @param healthVersion counts how often the health was told by then
      */
-    public record Presence(List<Map<String, Object>> entries, long version) {
+    public record Presence(List<Map<String, Object>> entries, long version, long healthVersion) {
 
         /** Copies the entries. */
         public Presence {
             entries = List.copyOf(entries);
         }
 
-        /** The same version, of which nothing may be told. */
-        public Presence untold() {
-            return new Presence(List.of(), version);
+        /** Before the health was told. */
+        public Presence(List<Map<String, Object>> entries, long version) {
+            this(entries, version, 0);
         }
 
-        /** The {@code stateVersion} that goes with the entries; nothing else has versions yet. */
+        /** The same version, of which nothing may be told. */
+        public Presence untold() {
+            return new Presence(List.of(), version, healthVersion);
+        }
+
+        /** The {@code stateVersion} that goes with the entries. */
         public Map<String, Object> stateVersion() {
             Map<String, Object> versions = new LinkedHashMap<>();
             versions.put("presence", version);
-            versions.put("health", 0);
+            versions.put("health", healthVersion);
             return versions;
         }
     }
 
-    /** A hello to a client that comes in one role only. */
+    /** A hello to a client that comes in one role only, and is told nothing about the health. */
     public Hello(
             String version,
             String connectionId,
@@ -129,7 +137,8 @@ public record Hello(
                 method,
                 presence,
                 deviceToken,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** The payload of the answer, its members in the order of the wire reference. */
@@ -164,7 +173,7 @@ public record Hello(
     private Map<String, Object> snapshot() {
         Map<String, Object> snapshot = new LinkedHashMap<>();
         snapshot.put("presence", presence.entries());
-        snapshot.put("health", Map.of());
+        snapshot.put("health", health);
         snapshot.put("stateVersion", presence.stateVersion());
         snapshot.put("uptimeMs", uptimeMillis);
         if (scopes.covers(Scopes.ADMIN) && SHARED_SECRETS.contains(method)) {

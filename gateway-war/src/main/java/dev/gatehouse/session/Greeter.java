@@ -9,6 +9,7 @@ import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.control.Event;
+import dev.gatehouse.control.Health;
 import dev.gatehouse.control.Presence;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
@@ -37,6 +38,7 @@ public final class Greeter {
     private final Invitations invitations;
     private final List<String> methods;
     private final Presence presence;
+    private final Health health;
     private final String version;
     private final Clock clock;
     private final long startedAt;
@@ -48,6 +50,7 @@ public final class Greeter {
      * @param invitations where clients that were invited redeem that
      * @param methods the methods that clients are told of
      * @param presence who is there
+     * @param health how the gateway is
      * @param version the gateway's version
      */
     public Greeter(
@@ -55,12 +58,14 @@ public final class Greeter {
             Invitations invitations,
             List<String> methods,
             Presence presence,
+            Health health,
             String version,
             Clock clock) {
         this.devices = devices;
         this.invitations = invitations;
         this.methods = List.copyOf(methods);
         this.presence = presence;
+        this.health = health;
         this.version = version;
         this.clock = clock;
         this.startedAt = clock.millis();
@@ -130,7 +135,8 @@ public final class Greeter {
                 token,
                 context.device()
                         .map(device -> others(device, context.role(), invitedFor))
-                        .orElseGet(List::of));
+                        .orElseGet(List::of),
+                health.now());
     }
 
     /** The tokens of a device that was invited for more roles than the one of its session. */

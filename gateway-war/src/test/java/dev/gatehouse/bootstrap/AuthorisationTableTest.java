@@ -20,6 +20,7 @@ import dev.gatehouse.control.Answer;
 import dev.gatehouse.control.Call;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Health;
 import dev.gatehouse.control.Presence;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.ApiKeys;
@@ -207,10 +208,10 @@ class AuthorisationTableTest {
         timers = new ScheduledThreadPoolExecutor(1);
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
+        Presence presence = new Presence(sessions, timers, clock);
+        Health health = new Health("test", sessions, presence, () -> true, clock);
         control = ControlPlane.of(
-                random,
-                new SystemMethods("test", sessions, new Presence(sessions, timers, clock), clock),
-                new DeviceMethods(fixture.registry, sessions));
+                random, new SystemMethods(health, presence), new DeviceMethods(fixture.registry, sessions));
         ApiKeys keys = new ApiKeys(fixture.database, clock, random);
         owner = new OwnerDesk(fixture.registry, keys);
         rest = new RestServer(fixture.registry, keys);

@@ -297,6 +297,7 @@ class DeviceCallsEndToEndTest {
                         "device.token.revoke",
                         "device.token.rotate",
                         "health",
+                        "last-heartbeat",
                         "node.describe",
                         "node.event",
                         "node.invoke",
@@ -312,7 +313,9 @@ class DeviceCallsEndToEndTest {
                         "system-presence");
         assertThat(hello.at("/features/events"))
                 .extracting(JsonNode::asText)
-                .contains("device.pair.requested", "presence", "shutdown", "tick");
+                .contains("device.pair.requested", "presence", "shutdown", "tick", "health");
+        assertThat(hello.at("/snapshot/health/ok").asBoolean()).isTrue();
+        assertThat(hello.at("/snapshot/health/version").asText()).isEqualTo(Gateway.VERSION);
     }
 
     @Test
@@ -342,7 +345,11 @@ class DeviceCallsEndToEndTest {
         JsonNode status = operator.result("status", "{}");
         assertThat(status.path("runtimeVersion").asText()).isEqualTo(Gateway.VERSION);
         assertThat(status.path("connections").asInt()).isPositive();
-        assertThat(operator.result("health", "{}").path("ok").asBoolean()).isTrue();
+        JsonNode health = operator.result("health", "{}");
+        assertThat(health.path("ok").asBoolean()).isTrue();
+        assertThat(health.path("connections").asInt()).isPositive();
+        assertThat(health.path("database").asText()).isEqualTo("up");
+        assertThat(operator.result("last-heartbeat", "{}").isNull()).isTrue();
     }
 
     private static long awaitPresence(Peer peer, int size) {

@@ -166,6 +166,11 @@ final class GatewayFixture implements AutoCloseable {
         gateway.gatekeeper().secrets().look();
     }
 
+    /** Asks the database for a sign of life now, instead of within seconds. */
+    void lookAtDatabase() {
+        gateway.health().look();
+    }
+
     @Override
     public void close() {
         gateway.close();

@@ -75,6 +75,20 @@ class OutageEndToEndTest {
         assertThat(live.close().getCloseCode().getCode()).isEqualTo(1012);
     }
 
+    @Test
+    void health_isAnswered_andSaysThatTheDatabaseIsDown() {
+        Peer live = gateway.connect(device);
+        live.hello();
+        database.stop();
+        gateway.lookAtDatabase();
+
+        assertThat(live.event("health").at("/payload/database").asText()).isEqualTo("down");
+        JsonNode health = live.result("health", "{}");
+        assertThat(health.path("ok").asBoolean()).isTrue();
+        assertThat(health.path("database").asText()).isEqualTo("down");
+        live.leave();
+    }
+
     private static void assertUnavailable(Peer peer) {
         JsonNode error = peer.error();
         String incident = error.at("/details/incidentId").asText();

@@ -19,6 +19,7 @@ import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceMethods;
+import dev.gatehouse.control.Health;
 import dev.gatehouse.control.Invocations;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.NodeAllowList;
@@ -66,13 +67,14 @@ final class DoorFixture implements AutoCloseable {
             new AdmissionSettings(List.of(), NO_DEADLINE, NO_DEADLINE, 1, 1000, NO_DEADLINE),
             examiners);
     private final Presence presence = new Presence(sessions, timers, clock);
+    private final Health health = new Health("1.2.3", sessions, presence, () -> true, clock);
     private final Invocations invocations = new Invocations(sessions, timers, clock);
     private final NodeAllowList allowList = new NodeAllowList(() -> new NodeSettings(List.of(), List.of()));
     private final NodeSurfaces surfaces = new NodeSurfaces(registry.database, clock, new SecureRandom(), event -> {});
     private final LiveNodes nodes = new LiveNodes(surfaces, allowList, invocations, clock);
     private final ControlPlane control = ControlPlane.of(
             new SecureRandom(),
-            new SystemMethods("1.2.3", sessions, presence, clock),
+            new SystemMethods(health, presence),
             new DeviceMethods(registry.registry, sessions),
             new SetupMethods(registry.invitations(), ""),
             new ScopeUpgrades(registry.registry, Runnable::run),
@@ -81,7 +83,8 @@ final class DoorFixture implements AutoCloseable {
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
-            new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, "1.2.3", clock),
+            new Greeter(
+                    registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3", clock),
             sessions,
             secrets,
             presence,

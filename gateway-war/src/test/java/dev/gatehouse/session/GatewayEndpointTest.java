@@ -200,7 +200,7 @@ class GatewayEndpointTest {
         peer.socket.deliver(DoorFixture.request("7", "health"));
 
         assertThat(peer.socket.read())
-                .isEqualTo("{\"type\":\"res\",\"id\":\"7\",\"ok\":true,\"payload\":{\"ok\":true}}");
+                .startsWith("{\"type\":\"res\",\"id\":\"7\",\"ok\":true,\"payload\":{\"ok\":true,");
         assertThat(door.timers.waiting()).isZero();
     }
 
