@@ -29,6 +29,14 @@ class EmbeddedIT extends RunningGateway {
     }
 
     @Test
+    void log_ofTheStart_saysNothingThatFrightens() {
+        String log = server().log();
+
+        assertThat(log).contains("is ready");
+        assertThat(log.substring(0, log.indexOf("is ready"))).doesNotContain("WARNING", "SEVERE", "Exception");
+    }
+
+    @Test
     void secrets_writtenAtFirstStart_areReadableByTheirOwnerOnly() throws IOException {
         for (String name : new String[] {"gateway-token", "api-key"}) {
             assertThat(Files.getPosixFilePermissions(

@@ -28,6 +28,7 @@ public final class Launcher {
      */
     public static void main(String[] arguments) throws InterruptedException {
         configureLogging();
+        KnownNoise.silence();
         Logger log = Logger.getLogger(Launcher.class.getName());
         try {
             start(LaunchOptions.parse(List.of(arguments), System.getenv()), log);
