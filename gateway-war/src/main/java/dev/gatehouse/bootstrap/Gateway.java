@@ -147,7 +147,7 @@ final class Gateway implements AutoCloseable {
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
-                new Greeter(devices, invitations, control.advertised(), presence, health, VERSION, clock),
+                new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
                 sessions,
                 new SecretWatch(
                         this::chain, sessions, () -> config.get().devices().boundToSecret()),

@@ -61,6 +61,11 @@ public final class Health {
         return status;
     }
 
+    /** How long the gateway has been up. */
+    public long uptimeMillis() {
+        return clock.millis() - startedAt;
+    }
+
     /** Asks the database for a sign of life, and tells everybody when that is another one than before. */
     public void look() {
         if (!isLooking.compareAndSet(false, true)) {
@@ -83,9 +88,5 @@ public final class Health {
         if (isDatabaseUp.getAndSet(isUp) != isUp) {
             tell();
         }
-    }
-
-    private long uptimeMillis() {
-        return clock.millis() - startedAt;
     }
 }

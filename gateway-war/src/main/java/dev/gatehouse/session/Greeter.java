@@ -1,6 +1,5 @@
 package dev.gatehouse.session;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +39,9 @@ public final class Greeter {
     private final Presence presence;
     private final Health health;
     private final String version;
-    private final Clock clock;
-    private final long startedAt;
 
     /**
-     * The greeter of a gateway that starts now.
+     * The greeter of a gateway.
      *
      * @param devices where grants are read and tokens issued
      * @param invitations where clients that were invited redeem that
@@ -59,16 +56,13 @@ public final class Greeter {
             List<String> methods,
             Presence presence,
             Health health,
-            String version,
-            Clock clock) {
+            String version) {
         this.devices = devices;
         this.invitations = invitations;
         this.methods = List.copyOf(methods);
         this.presence = presence;
         this.health = health;
         this.version = version;
-        this.clock = clock;
-        this.startedAt = clock.millis();
     }
 
     /**
@@ -125,7 +119,7 @@ public final class Greeter {
         return new Hello(
                 version,
                 context.upgrade().connectionId(),
-                clock.millis() - startedAt,
+                health.uptimeMillis(),
                 methods,
                 Event.NAMES,
                 context.role(),

@@ -83,8 +83,7 @@ final class DoorFixture implements AutoCloseable {
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
-            new Greeter(
-                    registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3", clock),
+            new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3"),
             sessions,
             secrets,
             presence,

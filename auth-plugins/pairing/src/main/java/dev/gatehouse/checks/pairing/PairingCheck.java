@@ -23,7 +23,8 @@ import dev.gatehouse.spi.Verdict;
  *
  * <p>A device that no check before this one identified must show an invitation or its device token, which then identifies
  * it. But for the invited one, the device must stand as approved; what is lacking becomes a pairing request, and the
- * connection is refused until an operator has approved it. A client without a device comes in only on a shared secret, and never as a node. Immutable.
+ * connection is refused until an operator has approved it. A client without a device comes in only on a shared secret, and
+ * never as a node. Immutable.
  */
 final class PairingCheck implements AdmissionCheck {
 
