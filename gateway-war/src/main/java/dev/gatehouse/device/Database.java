@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +18,7 @@ import javax.sql.DataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.PersistenceException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -158,6 +161,40 @@ public final class Database implements AutoCloseable {
     private static void letTheOtherCommit(int attempt) {
         long most = BACK_OFF.toNanos() * attempt;
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+    }
+
+    /** Work on a connection that is in a transaction. */
+    @FunctionalInterface
+    public interface JdbcWork<T> {
+
+        /**
+         * Does the work; may be called again from the start when another transaction collides with it.
+         *
+         * @param connection in a transaction, which the caller ends; statements are to be closed
+         * @return what the work yields
+         * @throws SQLException from the connection
+         */
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does work in one transaction by JDBC, with the same attempts as {@link #inTransaction}.
+     *
+     * @param <T> what the work yields
+     * @param work what to do; an exception rolls back
+     * @return what the work returned, committed
+     * @throws TemporarilyUnavailable when the database cannot answer, or every attempt collided
+     */
+    public <T> T jdbc(JdbcWork<T> work) {
+        return inTransaction(entityManager -> on(entityManager.unwrap(Connection.class), work));
+    }
+
+    private static <T> T on(Connection connection, JdbcWork<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
     }
 
     /**

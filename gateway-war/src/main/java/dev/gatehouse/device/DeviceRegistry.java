@@ -36,7 +36,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public static final int DEVICES_LISTED_MAX = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceRegistry.class);
-    private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(30);
     private static final int IMPORTED_MAX = 10_000;
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration UNUSED_EVERY = Duration.ofHours(1);

@@ -1,18 +1,33 @@
 package dev.gatehouse.device;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-
-import jakarta.persistence.EntityManager;
 
 /**
  * Remembers when and how devices and tokens were seen last and writes it down in batches, so that an admission costs no write.
  * Safe for concurrent use; what is not yet written is lost in a crash, and kept when the database is down.
  */
 final class Sightings {
+
+    private static final String DEVICE_SEEN = """
+            update device set last_seen_at = ?, last_seen_from = ?, last_seen_version = ?, last_seen_reason = ?,
+                              expires_at = null, version = version + 1
+            where device_id = ? and (last_seen_at is null or last_seen_at < ?)
+            """;
+    private static final String TOKEN_USED = """
+            update device_grant set token_last_used_at = ?, version = version + 1
+            where grant_id = ? and token_hash = ? and token_last_used_at < ?
+            """;
+
+    /** So many in one transaction, which locks them. */
+    private static final int BATCH = 500;
 
     private final Database database;
     private final Clock clock;
@@ -30,6 +45,11 @@ final class Sightings {
         }
     }
 
+    /** Gives an update its values. */
+    private interface Binding<K, V> {
+        void bind(PreparedStatement update, K key, V value) throws SQLException;
+    }
+
     Sightings(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
@@ -45,42 +65,47 @@ final class Sightings {
 
     /** Writes down what was seen since the last time. */
     void flush() {
-        flush(devices, Sightings::write);
-        flush(
-                tokens,
-                (entityManager, seen) -> entityManager
-                        .createQuery("update GrantEntity g set g.tokenLastUsedAt = :at"
-                                + " where g.grantId = :grant and g.tokenHash = :hash and g.tokenLastUsedAt < :at")
-                        .setParameter("at", seen.getValue())
-                        .setParameter("grant", seen.getKey().grantId())
-                        .setParameter("hash", seen.getKey().hash().text())
-                        .executeUpdate());
+        flush(devices, DEVICE_SEEN, Sightings::bindDevice);
+        flush(tokens, TOKEN_USED, Sightings::bindToken);
     }
 
-    private static void write(EntityManager entityManager, Map.Entry<String, Seen> seen) {
-        Sighting how = seen.getValue().how();
-        entityManager
-                .createQuery("update DeviceEntity d set d.lastSeenAt = :at, d.lastSeenFrom = :from,"
-                        + " d.lastSeenVersion = :version, d.lastSeenReason = :reason, d.expiresAt = null"
-                        + " where d.deviceId = :device and (d.lastSeenAt is null or d.lastSeenAt < :at)")
-                .setParameter("at", seen.getValue().at())
-                .setParameter("from", how.from().orElse(null))
-                .setParameter("version", how.clientVersion())
-                .setParameter("reason", how.reason())
-                .setParameter("device", seen.getKey())
-                .executeUpdate();
+    private static void bindDevice(PreparedStatement update, String deviceId, Seen seen) throws SQLException {
+        update.setLong(1, seen.at());
+        update.setString(2, seen.how().from().orElse(null));
+        update.setString(3, seen.how().clientVersion());
+        update.setString(4, seen.how().reason());
+        update.setString(5, deviceId);
+        update.setLong(6, seen.at());
     }
 
-    private <K, V> void flush(Map<K, V> seen, BiConsumer<EntityManager, Map.Entry<K, V>> write) {
-        if (seen.isEmpty()) {
-            return;
-        }
+    private static void bindToken(PreparedStatement update, TokenUse use, Long at) throws SQLException {
+        update.setLong(1, at);
+        update.setString(2, use.grantId());
+        update.setString(3, use.hash().text());
+        update.setLong(4, at);
+    }
+
+    private <K extends Comparable<K>, V> void flush(Map<K, V> seen, String update, Binding<K, V> binding) {
         // Sorted, so that two nodes that flush at once do not deadlock.
-        Map<K, V> batch = new TreeMap<>(seen);
-        database.inTransaction(entityManager -> {
-            batch.entrySet().forEach(entry -> write.accept(entityManager, entry));
-            return batch.size();
-        });
-        batch.forEach(seen::remove);
+        List<K> keys = seen.keySet().stream().sorted().toList();
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            Map<K, V> batch = new LinkedHashMap<>();
+            keys.subList(from, Math.min(from + BATCH, keys.size()))
+                    .forEach(key -> batch.put(key, Objects.requireNonNull(seen.get(key))));
+            database.jdbc(connection -> write(connection, batch, update, binding));
+            batch.forEach(seen::remove);
+        }
+    }
+
+    /** By JDBC, because EclipseLink writes the values of an update into its text, which is parsed anew for each. */
+    private static <K, V> int write(Connection connection, Map<K, V> batch, String update, Binding<K, V> binding)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            for (Map.Entry<K, V> seen : batch.entrySet()) {
+                binding.bind(statement, seen.getKey(), seen.getValue());
+                statement.addBatch();
+            }
+            return statement.executeBatch().length;
+        }
     }
 }
