@@ -177,6 +177,36 @@ class ArchitectureTest {
             .resideInAPackage("dev.gatehouse.offline..");
 
     @ArchTest
+    static final ArchRule observe_watchesAndKnowsNoServer = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.offline..",
+                    "dev.gatehouse.protocol..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule prometheus_isImportedByObserveOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.prometheus..");
+
+    @ArchTest
+    static final ArchRule openTelemetry_isImportedByOneClassThatIsLoadedWhenItIsNeeded = noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.gatehouse\\.observe\\.OtlpTraces(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule launch_knowsTheJdkOnly = classes()
             .that()
             .resideInAPackage("dev.gatehouse.launch..")

@@ -6,6 +6,8 @@ import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.InvitationSettings;
 import dev.gatehouse.handshake.NetworkSettings;
+import dev.gatehouse.observe.MetricsSettings;
+import dev.gatehouse.observe.TraceSettings;
 import dev.gatehouse.plugin.PluginSettings;
 import dev.gatehouse.session.DoorSettings;
 import dev.gatehouse.spi.Setting;
@@ -21,6 +23,8 @@ import dev.gatehouse.spi.Setting;
  * @param invitations one-time invitations
  * @param nodes what nodes may offer
  * @param database where devices are kept
+ * @param metrics who may read the metrics
+ * @param traces where traces of admissions are sent
  */
 record GatehouseConfig(
         @Setting(about = "Which checks examine every connection, and how long they may take.")
@@ -43,4 +47,9 @@ record GatehouseConfig(
         @Setting(about = "What nodes may offer.") NodeSettings nodes,
 
         @Setting(about = "Where devices, pairing requests and API keys are kept.")
-        DatabaseSettings database) {}
+        DatabaseSettings database,
+
+        @Setting(about = "Metrics for Prometheus.") MetricsSettings metrics,
+
+        @Setting(about = "Traces of admissions for OpenTelemetry.")
+        TraceSettings traces) {}

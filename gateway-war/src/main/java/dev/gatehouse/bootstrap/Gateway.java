@@ -49,9 +49,12 @@ import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.device.RegistryCounter;
+import dev.gatehouse.observe.Observatory;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.offline.OwnerSocket;
 import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
@@ -77,6 +80,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
@@ -100,6 +104,7 @@ final class Gateway implements AutoCloseable {
     private final Health health;
     private final Gatekeeper gatekeeper;
     private final ChainDesk desk;
+    private final Observatory observatory;
     private final Supplier<Path> pluginsFolder;
 
     private Gateway(
@@ -136,14 +141,23 @@ final class Gateway implements AutoCloseable {
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
         Presence presence = new Presence(sessions, timers, clock);
         health = new Health(VERSION, sessions, presence, database::answers, clock);
+        desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
+        observatory = new Observatory(
+                new Observatory.Sights(
+                        desk, sessions, health, database, new RegistryCounter(database, deviceSettings, clock)),
+                Refusal.stockCodes(),
+                () -> config.get().traces(),
+                VERSION,
+                clock);
         ControlPlane control = ControlPlane.of(
-                random,
-                new SystemMethods(health, presence),
-                new DeviceMethods(devices, sessions),
-                new SetupMethods(invitations, contextPath),
-                upgrades,
-                new NodeMethods(surfaces, nodes, allowList, invocations, clock),
-                new NodeCalls(nodes, invocations, clock));
+                        random,
+                        new SystemMethods(health, presence),
+                        new DeviceMethods(devices, sessions),
+                        new SetupMethods(invitations, contextPath),
+                        upgrades,
+                        new NodeMethods(surfaces, nodes, allowList, invocations, clock),
+                        new NodeCalls(nodes, invocations, clock))
+                .heardBy(observatory.calls());
         refusals = new RecentRefusals(clock);
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
@@ -156,11 +170,11 @@ final class Gateway implements AutoCloseable {
                 control,
                 new DecisionLog(random),
                 refusals,
+                observatory,
                 timers,
                 workers,
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
-        desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
     }
 
     /** Builds and starts a gateway at the root of its server. */
@@ -271,6 +285,11 @@ final class Gateway implements AutoCloseable {
         return chains.current().chain();
     }
 
+    /** What watches the gateway. */
+    Observatory observatory() {
+        return observatory;
+    }
+
     ChainDesk desk() {
         return desk;
     }
@@ -315,6 +334,7 @@ final class Gateway implements AutoCloseable {
 
     /** Tells every client that the gateway stops, without closing anything else yet. */
     void drain() {
+        observatory.readiness().stopping();
         sessions.restart();
     }
 
@@ -325,6 +345,7 @@ final class Gateway implements AutoCloseable {
         timers.shutdownNow();
         chains.close();
         workers.shutdownNow();
+        observatory.close();
         closeDevices();
         database.close();
     }
@@ -346,9 +367,12 @@ final class Gateway implements AutoCloseable {
         every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
+        every(REGISTRY_COUNT_INTERVAL, "count of the registry", () -> workers.execute(observatory::countRegistry));
         every(HEALTH_INTERVAL, "word of the health", health::tell);
         every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
+        workers.execute(observatory::countRegistry);
+        observatory.readiness().started();
     }
 
     private void forgetInvitations() {

@@ -23,6 +23,9 @@ import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
 import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.management.JoinServlet;
+import dev.gatehouse.management.MetricsServlet;
+import dev.gatehouse.management.Probe;
+import dev.gatehouse.management.ProbeServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +114,15 @@ public class GatewayListener implements ServletContextListener {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        MetricsServlet metrics = new MetricsServlet(
+                gateway.observatory(), gateway.apiKeys(), () -> gateway.config().metrics(), Clock.systemUTC());
+        war.addServlet("gatehouse-metrics", metrics).addMapping(MetricsServlet.PATH);
+        for (Probe probe : Probe.values()) {
+            war.addServlet(
+                            "gatehouse-probe-" + probe.path(),
+                            new ProbeServlet(probe, gateway.observatory().readiness()))
+                    .addMapping(probe.path());
+        }
         war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
     }

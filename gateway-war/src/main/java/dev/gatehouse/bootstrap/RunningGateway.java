@@ -11,6 +11,7 @@ import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.observe.AdmissionMinutes;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -56,6 +57,12 @@ public class RunningGateway {
     @Produces
     public RecentRefusals refusals() {
         return running().refusals();
+    }
+
+    /** What REST tells of admissions by the minute. */
+    @Produces
+    public AdmissionMinutes admissionMinutes() {
+        return running().observatory().minutes();
     }
 
     private Gateway running() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 import dev.gatehouse.config.InvalidConfig;
@@ -44,6 +45,8 @@ public final class ChainReloader implements AutoCloseable {
     private final Set<ChainGeneration> ending = ConcurrentHashMap.newKeySet();
     private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
     private final Deque<ReloadReport> reports = new ArrayDeque<>(); // guarded by itself
+    private final LongAdder swapped = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private volatile ChainGeneration current;
 
     /** Whether the last look failed; confined to the thread of the reloads. */
@@ -105,6 +108,11 @@ public final class ChainReloader implements AutoCloseable {
     /** The last attempt. */
     public ReloadReport last() {
         return reports().get(0);
+    }
+
+    /** How many attempts there were since the start, which is none of them. */
+    public ReloadCounts counts() {
+        return new ReloadCounts(swapped.sum(), rejected.sum());
     }
 
     /** Threads of plugins that are no longer in force and that did not stop, for people. */
@@ -195,11 +203,13 @@ public final class ChainReloader implements AutoCloseable {
     }
 
     private ReloadReport noteSwapped(String trigger, List<String> warnings) {
+        swapped.increment();
         LOG.log(Level.INFO, "in force now (" + trigger + "): " + current.described());
         return noteInForce(trigger, warnings);
     }
 
     private ReloadReport noteRejected(ReloadReport report) {
+        rejected.increment();
         keep(report);
         LOG.log(
                 Level.ERROR,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeyFilter implements ContainerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
-    private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
+    static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
 
     @Inject
     ApiKeys keys;

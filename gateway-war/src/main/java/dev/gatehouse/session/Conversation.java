@@ -9,7 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.Failure;
 import dev.gatehouse.admission.Fingerprints;
+import dev.gatehouse.admission.Trace;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.Invitations;
@@ -54,6 +56,7 @@ final class Conversation {
     private final Connection connection;
     private final UpgradeStage upgrade;
     private final Gatekeeper gatekeeper;
+    private final Heard heard;
     private final String nonce = UUID.randomUUID().toString();
 
     /** Written before the decision is asked for, and read once it is there. */
@@ -69,6 +72,7 @@ final class Conversation {
         this.connection = connection;
         this.upgrade = upgrade;
         this.gatekeeper = gatekeeper;
+        this.heard = new Heard(gatekeeper.listener());
     }
 
     /** Speaks first, at once: a browser waits 750 ms for the challenge (wire reference 2.1). */
@@ -99,7 +103,7 @@ final class Conversation {
             connection.close(HandshakeRefusals.payloadTooLarge().closeCode(), "");
             return;
         }
-        refuse(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
+        turnAway(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
     }
 
     /** Forgets everything, because the socket is gone. */
@@ -128,20 +132,21 @@ final class Conversation {
     private void connect(String text) {
         FirstFrame first = ConnectFrame.parse(text);
         if (first instanceof Malformed malformed) {
-            refuse(malformed.id(), malformed.refusal());
+            turnAway(malformed.id(), malformed.refusal());
             return;
         }
         ConnectFrame frame = (ConnectFrame) first;
         Optional<Refusal> unmet = Preconditions.check(frame, upgrade.context().origin());
         if (unmet.isPresent()) {
-            refuse(frame.id(), unmet.get());
+            turnAway(frame.id(), unmet.get());
             return;
         }
         state = State.DECIDING;
         try {
             startDeciding(frame);
         } catch (RuntimeException e) {
-            broken(frame.id(), "a connect frame could not be examined", e);
+            Refusal refusal = broken("a connect frame could not be examined", e);
+            turnAway(frame.id(), refusal);
         }
     }
 
@@ -158,7 +163,7 @@ final class Conversation {
 
     private void waitForDecision(String text) {
         if (early.size() == EARLY_FRAMES_MAX) {
-            refuse(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
+            turnAway(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
             return;
         }
         early.add(text);
@@ -174,13 +179,17 @@ final class Conversation {
         upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
-            broken(requestId, "the chain gave no decision", why);
+            Refusal refusal = broken("the chain gave no decision", why);
+            heard.decided(context, failed(why, new Trace(List.of())));
+            refuse(requestId, refusal);
             return;
         }
         try {
             carryOut(requestId, context, fingerprints, decision);
         } catch (RuntimeException e) {
-            broken(requestId, "a decision could not be carried out", e);
+            Refusal refusal = broken("a decision could not be carried out", e);
+            heard.decided(context, failed(e, decision.trace()));
+            refuse(requestId, refusal);
         }
     }
 
@@ -194,12 +203,14 @@ final class Conversation {
             String id = log.newId();
             log.refused(id, context, refused);
             gatekeeper.refusals().add(id, context, refused);
+            heard.decided(context, refused);
             refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
         }
         if (decision instanceof Decision.Failed failed) {
             String id = log.newId();
             log.failed(id, context, failed);
             gatekeeper.refusals().add(id, context, failed);
+            heard.decided(context, failed);
             refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
         }
     }
@@ -208,7 +219,7 @@ final class Conversation {
             String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
         Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
         if (invitedFor.isEmpty()) {
-            refuse(requestId, Refusal.of(Invitations.unusable()));
+            refuseAdmitted(requestId, context, admitted, Invitations.unusable());
             return;
         }
         LiveSession session = register(context);
@@ -217,7 +228,7 @@ final class Conversation {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
                 leave(session);
-                refuse(requestId, Refusal.of(removedMeanwhile()));
+                refuseAdmitted(requestId, context, admitted, removedMeanwhile());
                 return;
             }
             Caller caller = Caller.of(context, admitted.identity(), scopes.get());
@@ -225,6 +236,7 @@ final class Conversation {
             gatekeeper.nodes().join(caller, context, node);
             Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller, invitedFor.get());
             gatekeeper.greeter().end(context, admitted.identity(), hello).ifPresent(session::endAt);
+            heard.decided(context, admitted);
             welcome(requestId, hello, caller, session);
         } catch (RuntimeException e) {
             leave(session);
@@ -238,10 +250,23 @@ final class Conversation {
         gatekeeper.nodes().leave(session.connectionId());
     }
 
-    private void broken(String requestId, String what, Throwable thrown) {
+    /** The chain admitted the client, but what it was admitted by is gone. */
+    private void refuseAdmitted(
+            String requestId, ConnectContext context, Decision.Admitted admitted, VetoReason reason) {
+        heard.decided(context, new Decision.Refused(reason, admitted.trace()));
+        refuse(requestId, Refusal.of(reason));
+    }
+
+    /** Logs what went wrong, and says what to answer. */
+    private Refusal broken(String what, Throwable thrown) {
         String id = gatekeeper.log().newId();
         gatekeeper.log().broken(id, what, thrown);
-        refuse(requestId, Refusal.unavailable(id, thrown instanceof TemporarilyUnavailable));
+        return Refusal.unavailable(id, thrown instanceof TemporarilyUnavailable);
+    }
+
+    private static Decision.Failed failed(Throwable thrown, Trace trace) {
+        Failure.Kind kind = thrown instanceof TemporarilyUnavailable ? Failure.Kind.UNAVAILABLE : Failure.Kind.THREW;
+        return new Decision.Failed(new Failure("gateway", kind, "could not carry a decision out", null), trace);
     }
 
     private LiveSession register(ConnectContext context) {
@@ -272,6 +297,14 @@ final class Conversation {
         early.clear();
     }
 
+    /** Refuses a client about which nothing could be decided. */
+    private synchronized void turnAway(String requestId, Refusal refusal) {
+        if (state != State.OVER) {
+            heard.turnedAway(upgrade.context(), refusal.code());
+        }
+        refuse(requestId, refusal);
+    }
+
     /** Sends the error frame and the close, in this order; nothing that comes after is taken. */
     private synchronized void refuse(String requestId, Refusal refusal) {
         if (state == State.OVER) {
@@ -285,7 +318,7 @@ final class Conversation {
     /** The client said nothing in time; if a check vetoed at upgrade, it is told that instead. */
     private synchronized void timedOut() {
         if (state == State.AWAITING_CONNECT) {
-            refuse(Frames.NO_ID, upgrade.veto().map(Refusal::of).orElseGet(HandshakeRefusals::handshakeTimeout));
+            turnAway(Frames.NO_ID, upgrade.veto().map(Refusal::of).orElseGet(HandshakeRefusals::handshakeTimeout));
         }
     }
 

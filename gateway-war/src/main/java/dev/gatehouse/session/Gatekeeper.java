@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
+import dev.gatehouse.admission.AdmissionListener;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.LiveNodes;
@@ -22,6 +23,7 @@ import dev.gatehouse.control.Presence;
  * @param control answers the calls of admitted clients
  * @param log where decisions are written
  * @param refusals where the connections that were not admitted are remembered for a while
+ * @param listener hears how the admission of each connection ends
  * @param timers for time-outs; its tasks do not block
  * @param workers carries decisions and calls out, which may block on the database; never the threads of the container or the chain
  * @param clock the gateway's clock
@@ -36,6 +38,7 @@ public record Gatekeeper(
         ControlPlane control,
         DecisionLog log,
         RecentRefusals refusals,
+        AdmissionListener listener,
         ScheduledExecutorService timers,
         Executor workers,
         Clock clock) {}

@@ -61,6 +61,10 @@ final class LiveSession {
         this.calls = new Calls(connection, workers, control, isNode() ? NODE_WAITING_MAX : WAITING_MAX);
     }
 
+    Role role() {
+        return role;
+    }
+
     String connectionId() {
         return connectionId;
     }

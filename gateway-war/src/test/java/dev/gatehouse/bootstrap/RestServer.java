@@ -16,6 +16,7 @@ import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.management.ManagementApplication;
+import dev.gatehouse.observe.AdmissionMinutes;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -39,6 +40,7 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.apiKeys()).to(ApiKeys.class);
                 bind(gateway.desk()).to(ChainDesk.class);
                 bind(gateway.refusals()).to(RecentRefusals.class);
+                bind(gateway.observatory().minutes()).to(AdmissionMinutes.class);
             }
         });
     }

@@ -58,6 +58,7 @@ final class DoorFixture implements AutoCloseable {
     final MutableClock clock = new MutableClock();
     final LiveSessions sessions = new LiveSessions();
     final RecentRefusals refusals = new RecentRefusals(clock);
+    final RecordingListener heard = new RecordingListener();
 
     private final RegistryFixture registry = new RegistryFixture();
     private final Examiners examiners = new Examiners(1);
@@ -91,6 +92,7 @@ final class DoorFixture implements AutoCloseable {
             control,
             new DecisionLog(new SecureRandom()),
             refusals,
+            heard,
             timers,
             Runnable::run,
             clock);
