@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "dev.gatehouse.management..",
                     "dev.gatehouse.plugin..",
                     "dev.gatehouse.protocol..",
+                    "dev.gatehouse.refusal..",
                     "dev.gatehouse.session..",
                     "jakarta.servlet..",
                     "jakarta.websocket..",
@@ -123,6 +124,22 @@ class ArchitectureTest {
                     "dev.gatehouse.protocol..",
                     "dev.gatehouse.session..",
                     "jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule refusal_knowsNobodyWhoRefuses = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.refusal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
 
     @ArchTest
     static final ArchRule config_knowsTheSpiOnly = noClasses()

@@ -7,6 +7,7 @@ import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.InvitationSettings;
 import dev.gatehouse.handshake.NetworkSettings;
 import dev.gatehouse.plugin.PluginSettings;
+import dev.gatehouse.refusal.RefusalSettings;
 import dev.gatehouse.session.DoorSettings;
 import dev.gatehouse.spi.Setting;
 
@@ -20,6 +21,7 @@ import dev.gatehouse.spi.Setting;
  * @param devices pairing
  * @param invitations one-time invitations
  * @param nodes what nodes may offer
+ * @param refusals connections that were not admitted
  * @param database where devices are kept
  */
 record GatehouseConfig(
@@ -41,6 +43,9 @@ record GatehouseConfig(
         InvitationSettings invitations,
 
         @Setting(about = "What nodes may offer.") NodeSettings nodes,
+
+        @Setting(about = "How long and in what number connections are remembered that were not admitted.")
+        RefusalSettings refusals,
 
         @Setting(about = "Where devices, pairing requests and API keys are kept.")
         DatabaseSettings database) {}

@@ -52,10 +52,13 @@ import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.offline.OwnerSocket;
 import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -77,6 +80,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
@@ -96,7 +100,9 @@ final class Gateway implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
-    private final RecentRefusals refusals;
+    private final RecentRefusals explainable;
+    private final Refusals refusals;
+    private final Surroundings surroundings;
     private final Health health;
     private final Gatekeeper gatekeeper;
     private final ChainDesk desk;
@@ -144,7 +150,9 @@ final class Gateway implements AutoCloseable {
                 upgrades,
                 new NodeMethods(surfaces, nodes, allowList, invocations, clock),
                 new NodeCalls(nodes, invocations, clock));
-        refusals = new RecentRefusals(clock);
+        explainable = new RecentRefusals(clock);
+        refusals = new Refusals(database, () -> config.get().refusals(), random, clock);
+        DecisionLog log = new DecisionLog();
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
@@ -154,13 +162,14 @@ final class Gateway implements AutoCloseable {
                 presence,
                 nodes,
                 control,
-                new DecisionLog(random),
-                refusals,
+                log,
+                new Refuser(refusals, explainable, log),
                 timers,
                 workers,
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
         desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
+        surroundings = new ConfigSurroundings(desk, home);
     }
 
     /** Builds and starts a gateway at the root of its server. */
@@ -275,8 +284,18 @@ final class Gateway implements AutoCloseable {
         return desk;
     }
 
-    RecentRefusals refusals() {
+    /** What the chain can be asked about again. */
+    RecentRefusals explainable() {
+        return explainable;
+    }
+
+    /** What is kept for people. */
+    Refusals refusals() {
         return refusals;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** The config in force now. */
@@ -326,6 +345,7 @@ final class Gateway implements AutoCloseable {
         chains.close();
         workers.shutdownNow();
         closeDevices();
+        refusals.flush();
         database.close();
     }
 
@@ -340,6 +360,7 @@ final class Gateway implements AutoCloseable {
 
     private void begin(Clock clock) {
         devices.warmUp();
+        refusals.load();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
@@ -347,6 +368,7 @@ final class Gateway implements AutoCloseable {
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
         every(HEALTH_INTERVAL, "word of the health", health::tell);
+        every(REFUSALS_INTERVAL, "flush of the refusals", () -> workers.execute(refusals::flush));
         every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
     }

@@ -11,6 +11,8 @@ import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -54,8 +56,20 @@ public class RunningGateway {
 
     /** What REST explains. */
     @Produces
-    public RecentRefusals refusals() {
+    public RecentRefusals explainable() {
+        return running().explainable();
+    }
+
+    /** What REST shows of connections that were not admitted. */
+    @Produces
+    public Refusals refusals() {
         return running().refusals();
+    }
+
+    /** What REST makes remedies of. */
+    @Produces
+    public Surroundings surroundings() {
+        return running().surroundings();
     }
 
     private Gateway running() {

@@ -21,6 +21,7 @@ public class ManagementApplication extends Application {
                 ChainResource.class,
                 CheckResource.class,
                 ConfigResource.class,
+                RefusalResource.class,
                 ApiKeyFilter.class,
                 JacksonBody.class,
                 ProblemMapper.class);

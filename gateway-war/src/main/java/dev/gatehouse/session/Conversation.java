@@ -23,11 +23,11 @@ import dev.gatehouse.protocol.Malformed;
 import dev.gatehouse.protocol.NodeDeclaration;
 import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
+import dev.gatehouse.refusal.Visitor;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
-import dev.gatehouse.spi.TemporarilyUnavailable;
 import dev.gatehouse.spi.VetoReason;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +58,9 @@ final class Conversation {
 
     /** Written before the decision is asked for, and read once it is there. */
     private volatile NodeDeclaration node = NodeDeclaration.NONE;
+
+    /** What the client said about itself; written before the decision is asked for. */
+    private volatile Optional<Visitor> visitor = Optional.empty();
 
     // guarded by this
     private State state = State.AWAITING_CONNECT;
@@ -99,12 +102,15 @@ final class Conversation {
             connection.close(HandshakeRefusals.payloadTooLarge().closeCode(), "");
             return;
         }
-        refuse(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
+        turnAway(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
     }
 
     /** Forgets everything, because the socket is gone. */
     synchronized void gone() {
         connection.gone();
+        if (state == State.AWAITING_CONNECT) {
+            upgrade.veto().ifPresent(this::vetoed); // it is kept, though nobody is there to be told
+        }
         over();
         early.clear();
         if (live != null) {
@@ -128,13 +134,14 @@ final class Conversation {
     private void connect(String text) {
         FirstFrame first = ConnectFrame.parse(text);
         if (first instanceof Malformed malformed) {
-            refuse(malformed.id(), malformed.refusal());
+            turnAway(malformed.id(), malformed.refusal());
             return;
         }
         ConnectFrame frame = (ConnectFrame) first;
+        visitor = Optional.of(Visitor.of(frame));
         Optional<Refusal> unmet = Preconditions.check(frame, upgrade.context().origin());
         if (unmet.isPresent()) {
-            refuse(frame.id(), unmet.get());
+            turnAway(frame.id(), unmet.get());
             return;
         }
         state = State.DECIDING;
@@ -158,7 +165,7 @@ final class Conversation {
 
     private void waitForDecision(String text) {
         if (early.size() == EARLY_FRAMES_MAX) {
-            refuse(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
+            turnAway(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
             return;
         }
         early.add(text);
@@ -185,22 +192,15 @@ final class Conversation {
     }
 
     private void carryOut(String requestId, ConnectContext context, Fingerprints fingerprints, Decision decision) {
-        DecisionLog log = gatekeeper.log();
         if (decision instanceof Decision.Admitted admitted) {
-            log.admitted(context, admitted);
+            gatekeeper.log().admitted(context, admitted);
             admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
-            String id = log.newId();
-            log.refused(id, context, refused);
-            gatekeeper.refusals().add(id, context, refused);
-            refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
+            refuse(requestId, gatekeeper.refuser().refused(context, refused));
         }
         if (decision instanceof Decision.Failed failed) {
-            String id = log.newId();
-            log.failed(id, context, failed);
-            gatekeeper.refusals().add(id, context, failed);
-            refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
+            refuse(requestId, gatekeeper.refuser().failed(context, failed));
         }
     }
 
@@ -208,7 +208,7 @@ final class Conversation {
             String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
         Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
         if (invitedFor.isEmpty()) {
-            refuse(requestId, Refusal.of(Invitations.unusable()));
+            refuse(requestId, gatekeeper.refuser().afterwards(context, admitted, Invitations.unusable()));
             return;
         }
         LiveSession session = register(context);
@@ -217,7 +217,7 @@ final class Conversation {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
                 leave(session);
-                refuse(requestId, Refusal.of(removedMeanwhile()));
+                refuse(requestId, gatekeeper.refuser().afterwards(context, admitted, removedMeanwhile()));
                 return;
             }
             Caller caller = Caller.of(context, admitted.identity(), scopes.get());
@@ -239,9 +239,15 @@ final class Conversation {
     }
 
     private void broken(String requestId, String what, Throwable thrown) {
-        String id = gatekeeper.log().newId();
-        gatekeeper.log().broken(id, what, thrown);
-        refuse(requestId, Refusal.unavailable(id, thrown instanceof TemporarilyUnavailable));
+        refuse(requestId, gatekeeper.refuser().broken(upgrade.context(), visitor, what, thrown));
+    }
+
+    /** Refuses before the chain has decided. */
+    private synchronized void turnAway(String requestId, Refusal refusal) {
+        if (state == State.OVER) {
+            return;
+        }
+        refuse(requestId, gatekeeper.refuser().before(upgrade.context(), visitor, refusal));
     }
 
     private LiveSession register(ConnectContext context) {
@@ -285,8 +291,17 @@ final class Conversation {
     /** The client said nothing in time; if a check vetoed at upgrade, it is told that instead. */
     private synchronized void timedOut() {
         if (state == State.AWAITING_CONNECT) {
-            refuse(Frames.NO_ID, upgrade.veto().map(Refusal::of).orElseGet(HandshakeRefusals::handshakeTimeout));
+            Optional<Refusal> vetoed = upgrade.veto().map(this::vetoed);
+            if (vetoed.isPresent()) {
+                refuse(Frames.NO_ID, vetoed.get());
+            } else {
+                turnAway(Frames.NO_ID, HandshakeRefusals.handshakeTimeout());
+            }
         }
+    }
+
+    private Refusal vetoed(VetoReason veto) {
+        return gatekeeper.refuser().atUpgrade(upgrade.context(), veto, upgrade.trace());
     }
 
     private synchronized void over() {

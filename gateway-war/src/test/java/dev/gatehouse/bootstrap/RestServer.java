@@ -16,6 +16,8 @@ import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.management.ManagementApplication;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -38,7 +40,9 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
                 bind(gateway.desk()).to(ChainDesk.class);
-                bind(gateway.refusals()).to(RecentRefusals.class);
+                bind(gateway.explainable()).to(RecentRefusals.class);
+                bind(gateway.refusals()).to(Refusals.class);
+                bind(gateway.surroundings()).to(Surroundings.class);
             }
         });
     }
