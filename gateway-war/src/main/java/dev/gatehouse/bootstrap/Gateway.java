@@ -345,7 +345,7 @@ final class Gateway implements AutoCloseable {
         chains.close();
         workers.shutdownNow();
         closeDevices();
-        refusals.flush();
+        refusals.close();
         database.close();
     }
 

@@ -23,6 +23,7 @@ import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
 import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.management.JoinServlet;
+import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +105,14 @@ public class GatewayListener implements ServletContextListener {
                         current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
                 .build();
         container.addEndpoint(endpoint);
-        FilterRegistration.Dynamic filter = war.addFilter(
-                "gatehouse-upgrade",
-                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current));
+        UpgradeFilter upgrades =
+                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current);
+        FilterRegistration.Dynamic filter = war.addFilter("gatehouse-upgrade", upgrades);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        war.addServlet("gatehouse-whoami", new WhoamiServlet(upgrades::factsOf)).addMapping(WhoamiServlet.PATH);
         war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
     }

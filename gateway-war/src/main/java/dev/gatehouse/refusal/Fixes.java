@@ -112,7 +112,7 @@ public final class Fixes {
 
     /** What the catalogue says, for people who read no Markdown. */
     private static Stream<Fix> plain(Account account) {
-        return Stream.of(Fix.client(account.kind().remedy().replace("`", "")
+        return Stream.of(Fix.client(account.kind().remedy()
                 + every(account).map(when -> "; come back" + when).orElse("")));
     }
 

@@ -27,6 +27,7 @@ final class Likeness {
                 occurrence.kind().name(),
                 occurrence.code(),
                 occurrence.check().orElse(""),
+                isBeforeTheChain(occurrence) ? occurrence.message() : "",
                 occurrence.text("requestId").orElse(""),
                 who,
                 visitor.map(client -> client.id() + END + client.mode() + END + client.role())
@@ -34,6 +35,11 @@ final class Likeness {
                 upgrade.origin().orElse(""),
                 upgrade.host().orElse(""));
         return HexFormat.of().formatHex(digest(text));
+    }
+
+    /** What is wrong with a frame is in the message alone; a check may put the time of day into its own. */
+    private static boolean isBeforeTheChain(Occurrence occurrence) {
+        return occurrence.trace().entries().isEmpty();
     }
 
     private static byte[] digest(String text) {

@@ -2,6 +2,7 @@ package dev.gatehouse.refusal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The catalogue of what a client can be told when it is not admitted (wire reference 1.5 and 4.6): what people read, why,
@@ -93,7 +94,7 @@ public enum RefusalKind {
             Topic.DEVICES,
             "AUTH_DEVICE_TOKEN_MISMATCH",
             "unauthorized: device token has expired",
-            "it was not used for as long as `devices.token-lifetime`",
+            "it is older than `devices.token-lifetime`, and its device did not come in time for another",
             "connect with the shared token once"),
     DEVICE_TOKEN_MISMATCH(
             Topic.DEVICES,
@@ -310,6 +311,8 @@ public enum RefusalKind {
         }
     }
 
+    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
+
     private final Topic topic;
     private final String code;
     private final String said;
@@ -373,13 +376,27 @@ public enum RefusalKind {
         return reason;
     }
 
-    /** Why a client is told this, as Markdown. */
+    /** Why a client is told this, for people. */
     public String why() {
+        return plain(why);
+    }
+
+    /** What to do about it, for people. */
+    public String remedy() {
+        return plain(remedy);
+    }
+
+    /** Why a client is told this, as Markdown; links into the README begin with {@code README#}. */
+    public String whyAsMarkdown() {
         return why;
     }
 
-    /** What to do about it, as Markdown. */
-    public String remedy() {
+    /** What to do about it, as Markdown; links into the README begin with {@code README#}. */
+    public String remedyAsMarkdown() {
         return remedy;
+    }
+
+    private static String plain(String markdown) {
+        return LINK.matcher(markdown).replaceAll("$1").replace("`", "");
     }
 }

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import dev.gatehouse.device.Database;
@@ -22,7 +24,7 @@ import dev.gatehouse.spi.TemporarilyUnavailable;
  * While the database is down nothing is lost but by the bounds of age and number. On several nodes, each lists its own
  * and those that were there when it started; {@link #find} knows all. Safe for concurrent use.
  */
-public final class Refusals {
+public final class Refusals implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
     private static final int ID_BYTES = 5;
@@ -37,8 +39,9 @@ public final class Refusals {
     private final Clock clock;
     private final RefusalMemory memory = new RefusalMemory();
 
-    // confined to flush, which is synchronized on its own lock
-    private final Object writing = new Object();
+    private final Lock writing = new ReentrantLock();
+
+    // guarded by writing
     private Instant sweptAt = Instant.MIN;
     private boolean isUnwritten;
 
@@ -103,21 +106,43 @@ public final class Refusals {
                 .toList();
     }
 
-    /** Writes down what is new; may block. What the database does not take is tried again the next time. */
+    /**
+     * Writes down what is new; may block. What the database does not take is tried again the next time. While another
+     * thread does this, nothing happens: a database that hangs holds one thread, and not all of them.
+     */
     public void flush() {
-        synchronized (writing) {
+        if (writing.tryLock()) {
             try {
-                while (writeSome()) {
-                    // the rest
-                }
-                sweep();
-                isUnwritten = false;
-            } catch (TemporarilyUnavailable e) {
-                if (!isUnwritten) {
-                    LOG.log(Level.WARNING, "refusals are not written down while the database cannot answer", e);
-                }
-                isUnwritten = true;
+                write();
+            } finally {
+                writing.unlock();
             }
+        }
+    }
+
+    /** Writes down what is new, for the last time. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            write();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write() {
+        try {
+            while (writeSome()) {
+                // the rest
+            }
+            sweep();
+            isUnwritten = false;
+        } catch (TemporarilyUnavailable e) {
+            if (!isUnwritten) {
+                LOG.log(Level.WARNING, "refusals are not written down while the database cannot answer", e);
+            }
+            isUnwritten = true;
         }
     }
 

@@ -46,6 +46,35 @@ interface OperatorTests {
     }
 
     @Test
+    default void refusal_isReadByTheIdThatItsClientWasTold_withWhatLetsItIn() throws IOException {
+        String refusalId;
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(TestDevice.create().connect(Answer.challenge(socket), server().gatewayToken()));
+            refusalId = Answer.refusal(socket).error().at("/details/refusalId").asText();
+        }
+
+        HttpResponse<String> refusal = Operator.of(server()).send("GET", "/api/v1/refusals/" + refusalId);
+
+        assertThat(refusal.statusCode()).isEqualTo(200);
+        assertThat(refusal.body())
+                .contains("\"code\":\"PAIRING_REQUIRED\"", "openclaw devices approve ", "\"verdict\":\"veto\"")
+                .contains("\"console\":\"http://127.0.0.1:" + server().port() + "/console/#refusals/" + refusalId)
+                .doesNotContain(server().gatewayToken());
+        assertThat(Operator.of(server()).send("GET", "/api/v1/refusals").body()).contains(refusalId);
+    }
+
+    @Test
+    default void whoami_tellsWithoutAKey_howTheGatewaySeesTheCaller() {
+        HttpResponse<String> told = new Operator(server(), "a-wrong-api-key").send("GET", "/whoami?a=secret");
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(told.body())
+                .contains("\"peer\":\"127.0.0.1\"", "\"local\":true", "\"credentials\":[\"authorization\"]")
+                .doesNotContain("a-wrong-api-key", "secret\"");
+    }
+
+    @Test
     default void log_afterAdmissionsAndRefusals_holdsNoSecret() throws IOException {
         TestDevice device = TestDevice.create();
         Operator.of(server()).approve(requestIdOf(device));
