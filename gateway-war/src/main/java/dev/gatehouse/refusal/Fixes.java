@@ -29,7 +29,8 @@ public final class Fixes {
 
     /** What would let the connection of a refusal in. */
     public List<Fix> of(KeptRefusal refusal) {
-        return particular(refusal).toList();
+        List<Fix> fixes = particular(refusal).toList();
+        return fixes.isEmpty() ? plain(refusal.account()).toList() : fixes;
     }
 
     /** The page of the console that shows a refusal. */

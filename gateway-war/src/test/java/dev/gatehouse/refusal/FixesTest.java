@@ -141,6 +141,7 @@ class FixesTest {
                 ? VetoReason.of("OUT_OF_HOURS", Effect.COME_BACK_LATER, "closed")
                 : reason(kind);
 
+        assertThat(fixes(ConnectFixture.cli(), reason)).isNotEmpty();
         assertThat(fixes(ConnectFixture.cli().withDevice(), reason))
                 .isNotEmpty()
                 .allSatisfy(fix -> assertThat(fix.text()).isNotBlank().doesNotContain("`"));
