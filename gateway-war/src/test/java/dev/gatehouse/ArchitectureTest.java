@@ -125,6 +125,25 @@ class ArchitectureTest {
                     "jakarta.persistence..");
 
     @ArchTest
+    static final ArchRule console_knowsTheApiKeysOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta.persistence..",
+                    "jakarta.ws.rs..");
+
+    @ArchTest
     static final ArchRule config_knowsTheSpiOnly = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.config..")

@@ -26,6 +26,7 @@ import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.OwnerOnlyFile;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
@@ -49,6 +50,7 @@ import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.offline.OwnerSocket;
 import dev.gatehouse.protocol.Hello;
@@ -91,6 +93,7 @@ final class Gateway implements AutoCloseable {
     private final LiveNodes nodes;
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
+    private final ConsoleSessions consoleSessions;
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
     private final ScheduledThreadPoolExecutor timers;
@@ -133,6 +136,7 @@ final class Gateway implements AutoCloseable {
         nodes = new LiveNodes(surfaces, allowList, invocations, clock);
         nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random);
+        consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
         Presence presence = new Presence(sessions, timers, clock);
         health = new Health(VERSION, sessions, presence, database::answers, clock);
@@ -298,6 +302,14 @@ final class Gateway implements AutoCloseable {
 
     ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    ConsoleSessions consoleSessions() {
+        return consoleSessions;
+    }
+
+    SessionDesk sessionDesk() {
+        return new LiveSessionDesk(sessions);
     }
 
     Health health() {

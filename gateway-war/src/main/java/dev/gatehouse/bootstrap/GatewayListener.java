@@ -18,9 +18,11 @@ import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.console.ConsoleFiles;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
+import dev.gatehouse.management.ConsoleSignIn;
 import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.management.JoinServlet;
 import dev.gatehouse.session.GatewayEndpoint;
@@ -113,6 +115,9 @@ public class GatewayListener implements ServletContextListener {
                 .addMapping(HealthServlet.PATH);
         war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
+        war.addServlet("gatehouse-console", new ConsoleFiles()).addMapping(ConsoleFiles.PATH);
+        war.addServlet("gatehouse-console-session", new ConsoleSignIn(gateway.consoleSessions(), Clock.systemUTC()))
+                .addMapping(ConsoleSignIn.PATH);
     }
 
     private static void forget(Thread hook) {

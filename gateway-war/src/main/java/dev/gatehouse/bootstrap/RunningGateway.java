@@ -7,10 +7,12 @@ import jakarta.enterprise.inject.Produces;
 
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.management.SessionDesk;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -44,6 +46,18 @@ public class RunningGateway {
     @Produces
     public ApiKeys apiKeys() {
         return running().apiKeys();
+    }
+
+    /** The browsers that operators are signed in with. */
+    @Produces
+    public ConsoleSessions consoleSessions() {
+        return running().consoleSessions();
+    }
+
+    /** What REST asks about live sessions. */
+    @Produces
+    public SessionDesk sessionDesk() {
+        return running().sessionDesk();
     }
 
     /** What REST asks about the chain. */

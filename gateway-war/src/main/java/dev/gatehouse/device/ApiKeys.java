@@ -70,6 +70,17 @@ public final class ApiKeys {
     }
 
     /**
+     * Finds a key that was good before, for a browser that was signed in with it.
+     *
+     * @param id the key's id
+     * @return the key, or empty when it is of no use any more
+     */
+    public Optional<ApiKey> find(String id) {
+        return database.read(entityManager -> Optional.ofNullable(entityManager.find(ApiKeyEntity.class, id)))
+                .map(ApiKeyEntity::toApiKey);
+    }
+
+    /**
      * Lists the keys, the oldest first.
      *
      * @return every key, without its secret

@@ -9,16 +9,20 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
+import dev.gatehouse.console.ConsoleSession;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKey;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.spi.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only calls with a good API key through, before anything is said about the path. Safe for concurrent use.
+ * Lets only calls with a good API key through, before anything is said about the path. The console's cookie stands for the
+ * key that its operator signed in with, for calls of the gateway's own pages. Safe for concurrent use.
  */
 @Provider
 @PreMatching
@@ -32,9 +36,20 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     @Inject
     ApiKeys keys;
 
+    @Inject
+    ConsoleSessions consoleSessions;
+
     @Override
     public void filter(ContainerRequestContext request) {
         Optional<Secret> presented = bearer(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Optional<Secret> cookie = Optional.ofNullable(request.getCookies().get(ConsoleSignIn.COOKIE))
+                .map(Cookie::getValue)
+                .map(Secret::of);
+        if (presented.isEmpty() && cookie.isPresent()) {
+            objection(request, cookie.get())
+                    .ifPresent(problem -> request.abortWith(problem.response().build()));
+            return;
+        }
         if (presented.isEmpty()) {
             refuse(request, "send an API key: 'Authorization: Bearer gk_...'");
             return;
@@ -43,6 +58,15 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         if (key.isEmpty()) {
             refuse(request, "the API key is not one of this gateway; make a new one");
         }
+    }
+
+    /** What is wrong with a call of the console, whose cookie stands for the API key that it was signed in with. */
+    private Optional<Problem> objection(ContainerRequestContext request, Secret cookie) {
+        Optional<ConsoleSession> session = consoleSessions.find(cookie);
+        if (session.isEmpty()) {
+            return Optional.of(Problem.signedOut());
+        }
+        return BrowserCall.of(request.getMethod(), request::getHeaderString).objection(session.get());
     }
 
     /** The API key in an {@code Authorization} header. */

@@ -18,6 +18,7 @@ public class ManagementApplication extends Application {
                 InvitationResource.class,
                 NodeResource.class,
                 NodeRequestResource.class,
+                SessionResource.class,
                 ChainResource.class,
                 CheckResource.class,
                 ConfigResource.class,

@@ -75,6 +75,34 @@ record Problem(
         return of(401, "API_KEY_REQUIRED", "API key required", detail);
     }
 
+    static Problem signedOut() {
+        return of(401, "CONSOLE_SIGNED_OUT", "Signed out", "nobody is signed in with this browser; sign in again");
+    }
+
+    static Problem crossSite() {
+        return of(
+                403,
+                "CROSS_SITE_REFUSED",
+                "Not from the console",
+                "a console session is good for pages of this gateway only; programs use an API key");
+    }
+
+    static Problem csrf(String header) {
+        return of(
+                403,
+                "CSRF_TOKEN_REQUIRED",
+                "Not from the console",
+                "send the 'csrf' of GET /console/session as " + header + "; programs use an API key");
+    }
+
+    static Problem tooManyGuesses(long retrySeconds) {
+        return of(
+                429,
+                "RATE_LIMITED",
+                "Too many wrong API keys",
+                "this address gave too many wrong API keys; try again in " + retrySeconds + " seconds");
+    }
+
     static Problem unavailable() {
         return of(503, "UNAVAILABLE", "Temporarily unavailable", "the device database cannot answer; try again later");
     }

@@ -221,6 +221,7 @@ final class Conversation {
                 return;
             }
             Caller caller = Caller.of(context, admitted.identity(), scopes.get());
+            session.describe(SessionFacts.of(context, caller, gatekeeper.clock().instant()));
             gatekeeper.presence().join(caller, context);
             gatekeeper.nodes().join(caller, context, node);
             Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller, invitedFor.get());

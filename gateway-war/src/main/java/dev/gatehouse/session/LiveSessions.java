@@ -1,5 +1,6 @@
 package dev.gatehouse.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,32 @@ public final class LiveSessions implements Audience {
     @Override
     public int count() {
         return sessions.size();
+    }
+
+    /**
+     * Who is there now.
+     *
+     * @return the sessions whose clients were greeted, in no order
+     */
+    public List<SessionFacts> facts() {
+        return sessions.values().stream()
+                .flatMap(session -> session.facts().stream())
+                .toList();
+    }
+
+    /**
+     * Ends one session because an operator wants it so. Its client may come back as long as it may connect.
+     *
+     * @param connectionId names its connection
+     * @return false when there is no such session
+     */
+    public boolean terminate(String connectionId) {
+        LiveSession session = sessions.get(connectionId);
+        if (session == null || session.facts().isEmpty()) {
+            return false;
+        }
+        session.withdraw("session terminated");
+        return true;
     }
 
     /** Ends the sessions whose time is over, and sends every other client a sign of life, and what makes up for events that it missed. */

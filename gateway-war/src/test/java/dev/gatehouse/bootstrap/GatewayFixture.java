@@ -148,6 +148,11 @@ final class GatewayFixture implements AutoCloseable {
         return gateway.invitations();
     }
 
+    /** The management API of this gateway. */
+    RestServer rest() {
+        return new RestServer(gateway);
+    }
+
     int liveSessions() {
         return gateway.gatekeeper().sessions().count();
     }

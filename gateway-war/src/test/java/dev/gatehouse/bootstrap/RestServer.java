@@ -5,17 +5,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.management.ManagementApplication;
+import dev.gatehouse.management.SessionDesk;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -37,6 +41,8 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.invitations()).to(Invitations.class);
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
+                bind(gateway.consoleSessions()).to(ConsoleSessions.class);
+                bind(gateway.sessionDesk()).to(SessionDesk.class);
                 bind(gateway.desk()).to(ChainDesk.class);
                 bind(gateway.refusals()).to(RecentRefusals.class);
             }
@@ -50,6 +56,8 @@ final class RestServer implements AutoCloseable {
             protected void configure() {
                 bind(devices).to(DeviceRegistry.class);
                 bind(keys).to(ApiKeys.class);
+                bind(new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom()))
+                        .to(ConsoleSessions.class);
             }
         });
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
@@ -29,8 +30,10 @@ final class ManagementServer implements AutoCloseable {
     final Invitations invitations = fixture.invitations();
     final NodeSurfaces surfaces =
             new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
-    private final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
-    private final String key = keys.create("test").expose();
+    final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
+    final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
+    final FakeSessionDesk sessions = new FakeSessionDesk();
+    final String key = keys.create("test").expose();
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),
             ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
@@ -40,6 +43,8 @@ final class ManagementServer implements AutoCloseable {
                     bind(invitations).to(Invitations.class);
                     bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
+                    bind(consoleSessions).to(ConsoleSessions.class);
+                    bind(sessions).to(SessionDesk.class);
                 }
             }));
     private final HttpClient client = HttpClient.newHttpClient();
@@ -75,6 +80,18 @@ final class ManagementServer implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }
 
+    /** A call as a browser makes it; headers are names and values in turn. */
+    Answer callFromBrowser(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .headers(headers));
+    }
+
+    /** How the server is named by its clients. */
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -86,7 +103,7 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+        return URI.create("http://" + host() + "/api/v1" + path);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -1,0 +1,178 @@
+// The console: signs in, shows the page that is asked for, and keeps it up to date.
+import * as api from "./api.js";
+import { alarm } from "./dialog.js";
+import { el } from "./dom.js";
+import { listen, selectSomething, showHelp } from "./keys.js";
+import { watch } from "./live.js";
+import { audit } from "./audit.js";
+import { chain } from "./chain.js";
+import { devices } from "./devices.js";
+import { pairing } from "./pairing.js";
+import { refusals } from "./refusals.js";
+import { sessions } from "./sessions.js";
+import { showSignIn } from "./sign-in.js";
+import { passTime } from "./text.js";
+
+const PAGES = [
+  { id: "pairing", title: "Pairing", open: pairing },
+  { id: "devices", title: "Devices", open: devices },
+  { id: "sessions", title: "Sessions", open: sessions },
+  { id: "refusals", title: "Refusals", open: refusals },
+  { id: "chain", title: "Chain", open: chain },
+  { id: "audit", title: "Audit", open: audit },
+];
+const TITLE = "Gatehouse console";
+
+const main = document.getElementById("main");
+const nav = document.getElementById("pages");
+const operator = document.getElementById("operator");
+const link = document.getElementById("link");
+
+let page = null; // what is shown
+let round = 0; // counts what is shown, so that an answer that comes too late is not
+let unwatch = null;
+let trouble = "";
+
+/** The page and what of it, as the part of the address after the # says; anything else is the first page. */
+function asked() {
+  const [id, ...rest] = location.hash.slice(1).split("/");
+  const found = PAGES.find((known) => known.id === id) ?? PAGES[0];
+  return { ...found, detail: safelyDecoded(rest.join("/")) };
+}
+
+function safelyDecoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function showPages() {
+  nav.replaceChildren(
+    el(
+      "ul",
+      {},
+      PAGES.map(({ id, title }) => el("li", {}, el("a", { href: `#${id}`, id: `to-${id}` }, title))),
+    ),
+  );
+}
+
+function showWhere(current) {
+  for (const { id } of PAGES) {
+    const to = document.getElementById(`to-${id}`);
+    if (id === current) {
+      to.setAttribute("aria-current", "page");
+    } else {
+      to.removeAttribute("aria-current");
+    }
+  }
+}
+
+/** How many devices wait: in the title, for a window that is not looked at, and beside the page. */
+function showWaiting(number) {
+  document.title = number > 0 ? `(${number}) ${TITLE}` : TITLE;
+  const to = document.getElementById("to-pairing");
+  const badge = number > 0 ? el("span", { class: "badge", "aria-label": `, ${number} waiting` }, String(number)) : "";
+  to.replaceChildren("Pairing", badge);
+}
+
+function openPage() {
+  const { id, title, open, detail } = asked();
+  round += 1;
+  showWhere(id);
+  const root = el("section", { "aria-labelledby": "page-title", class: `page ${id}` });
+  root.append(el("h1", { id: "page-title" }, title));
+  main.replaceChildren(root);
+  page = open(root, { refresh, detail });
+  return refresh();
+}
+
+/** Shows what is there now. */
+async function refresh() {
+  const mine = round;
+  try {
+    const [waiting, shown] = await Promise.all([api.read("pairing-requests"), page.load()]);
+    if (mine !== round) {
+      return;
+    }
+    showWaiting(waiting.items.length);
+    page.show(shown);
+    selectSomething();
+    trouble = "";
+  } catch (refusal) {
+    if (mine === round) {
+      failed(refusal);
+    }
+  }
+}
+
+function failed(refusal) {
+  if (refusal.isSignedOut) {
+    leave("The session has ended. Sign in again.");
+    return;
+  }
+  if (!(refusal instanceof api.Refused)) {
+    throw refusal;
+  }
+  if (refusal.message !== trouble) { // once, not every few seconds
+    trouble = refusal.message;
+    alarm(trouble);
+  }
+}
+
+function showLinked(isLive) {
+  link.textContent = isLive ? "live" : "every 5 s";
+  link.title = isLive ? "What changes is shown at once" : "What changes is shown within five seconds";
+}
+
+function enter(session) {
+  nav.hidden = false;
+  operator.hidden = false;
+  document.getElementById("sign-out").title = `signed in with the API key “${session.label}”`;
+  unwatch = watch(refresh, showLinked);
+  openPage();
+}
+
+function leave(why) {
+  unwatch?.();
+  unwatch = null;
+  round += 1;
+  page = null;
+  nav.hidden = true;
+  operator.hidden = true;
+  document.title = TITLE;
+  showSignIn(main, why, enter);
+}
+
+async function start() {
+  showPages();
+  showLinked(false);
+  addEventListener("hashchange", () => {
+    if (page !== null) {
+      openPage();
+      main.focus();
+    }
+  });
+  listen(
+    (key) => page?.keys?.[key],
+    (place) => {
+      if (page !== null && PAGES[place] !== undefined) {
+        location.hash = PAGES[place].id;
+      }
+    },
+  );
+  setInterval(passTime, 10_000);
+  document.getElementById("help").addEventListener("click", showHelp);
+  document.getElementById("sign-out").addEventListener("click", async () => {
+    await api.signOut().catch(() => null); // a session that has ended already
+    leave("Signed out.");
+  });
+  try {
+    enter(await api.whoIsSignedIn());
+  } catch (refusal) {
+    leave(refusal.isSignedOut ? "" : refusal.message);
+  }
+}
+
+start();
