@@ -76,12 +76,20 @@ export async function readIfThere(path, fallback = null) {
   }
 }
 
-function change(method, path, body) {
-  const headers = { "X-Gatehouse-Csrf": csrf };
-  if (body !== undefined) {
-    headers["Content-Type"] = "application/json";
+async function change(method, path, body) {
+  const content = body === undefined ? undefined : JSON.stringify(body);
+  const type = body === undefined ? {} : { "Content-Type": "application/json" };
+  const attempt = () =>
+    send(address(path), { method, headers: { "X-Gatehouse-Csrf": csrf, ...type }, body: content });
+  try {
+    return await attempt();
+  } catch (refusal) {
+    if (refusal.code !== "CSRF_TOKEN_REQUIRED") {
+      throw refusal;
+    }
+    await whoIsSignedIn(); // in another window somebody has signed in anew
+    return attempt();
   }
-  return send(address(path), { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
 }
 
 export const create = (path, body) => change("POST", path, body);

@@ -1,47 +1,69 @@
 // What was done and decided, by whom and when.
-import { address, readIfThere } from "./api.js";
+import { address, create, readIfThere, Refused } from "./api.js";
+import { alarm, announce } from "./dialog.js";
 import { button, el, showList } from "./dom.js";
-import { outside, time } from "./text.js";
+import { outside, shortened, time } from "./text.js";
 import * as words from "./words.js";
 
 const PAGE = 100;
 const ABSENT = "This gateway keeps no audit.";
 
-const OWN = new Set(["seq", "sequence", "id", "at", "time", "type", "actor", "by", "hash", "previous", "previousHash"]);
-
-/** What else an entry says, as one line. */
-function rest(entry) {
-  return Object.entries(entry)
-    .filter(([name, value]) => !OWN.has(name) && value !== null && value !== "")
+/** What else there is to know, as one line. */
+function details(data) {
+  return Object.entries(data)
     .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`)
     .join(" · ");
 }
 
-function actorOf(entry) {
-  const actor = entry.actor ?? entry.by;
-  if (actor === undefined) {
-    return null;
-  }
-  return el("span", { class: "hint" }, " by ", outside(typeof actor === "object" ? Object.values(actor).join(" ") : actor));
+function actorOf(actor) {
+  const known = [actor?.kind, actor?.label ?? actor?.id].filter(Boolean);
+  return known.length === 0 ? null : el("span", { class: "hint" }, " by ", outside(known.join(" ")));
 }
 
 function line(entry) {
+  const rest = details(entry.data ?? {});
   return el(
     "li",
     { "data-row": true, tabindex: "-1" },
-    el("div", { class: "row-head" },
-      el("span", {}, words.event(entry.type), actorOf(entry)),
-      el("span", { class: "hint" }, time(entry.at ?? entry.time))),
-    el("p", { class: "fine" }, outside(rest(entry))),
+    el(
+      "div",
+      { class: "row-head" },
+      el("span", {}, words.event(entry.type), actorOf(entry.actor)),
+      el("span", { class: "hint" }, `no. ${entry.sequence}, `, time(entry.at)),
+    ),
+    entry.deviceId ? el("p", { class: "fine" }, "Device ", shortened(entry.deviceId)) : null,
+    rest === "" ? null : el("p", { class: "fine" }, outside(rest)),
   );
+}
+
+async function verify() {
+  try {
+    const found = await create("audit/verify");
+    if (found.whole) {
+      announce(`Whole: nothing is missing or changed from no. ${found.first} to no. ${found.last}`);
+    } else {
+      alarm("The audit is not whole: ", outside(found.problem));
+    }
+  } catch (refusal) {
+    if (!(refusal instanceof Refused)) {
+      throw refusal;
+    }
+    alarm(refusal.message);
+  }
 }
 
 export function audit(root) {
   const intro = el("p", { class: "hint" });
-  const download = el("a", { href: address("audit/export"), download: "gatehouse-audit.jsonl", hidden: true }, "Download all as JSON lines");
+  const tools = el(
+    "div",
+    { class: "buttons", hidden: true },
+    button("Verify", verify),
+    el("a", { href: address("audit/export"), download: "gatehouse-audit.jsonl" }, "Download as JSON lines"),
+  );
   const list = el("ol", { class: "rows", "aria-label": "Audit entries" });
   const more = button("Show more", showMore, { hidden: true });
-  root.append(intro, download, list, more);
+  root.append(intro, tools, list, more);
+  let newest = [];
   let older = [];
   let next;
 
@@ -53,22 +75,28 @@ export function audit(root) {
     showAll();
   }
 
-  let newest = [];
-  function showAll() {
-    more.hidden = next === undefined;
-    const seen = new Set();
-    const entries = [...newest, ...older].filter((entry) => !seen.has(keyOf(entry)) && seen.add(keyOf(entry)));
-    showList(list, entries, keyOf, line);
+  /** What was the first page before has become older by now; when nothing of it is known, too much came in between. */
+  function remember(items) {
+    const known = new Set(items.map((entry) => entry.sequence));
+    const isContinued = newest.some((entry) => known.has(entry.sequence));
+    older = older.length > 0 && isContinued ? [...newest, ...older].filter((entry) => !known.has(entry.sequence)) : [];
+    newest = items;
   }
 
-  const keyOf = (entry) => entry.seq ?? entry.sequence ?? entry.id ?? JSON.stringify(entry);
+  function showAll() {
+    more.hidden = next === undefined;
+    const shown = new Map([...newest, ...older].map((entry) => [entry.sequence, entry]));
+    showList(list, [...shown.values()], (entry) => entry.sequence, line);
+  }
 
   return {
     load: () => readIfThere(`audit?limit=${PAGE}`),
     show(answer) {
-      intro.textContent = answer === null ? ABSENT : answer.items.length === 0 ? "Nothing was done yet." : "The newest first.";
-      download.hidden = answer === null;
-      newest = answer?.items ?? [];
+      const items = answer?.items ?? [];
+      const found = items.length === 0 ? "Nothing was done yet." : "The newest first.";
+      intro.textContent = answer === null ? ABSENT : found;
+      tools.hidden = answer === null;
+      remember(items);
       if (older.length === 0) {
         next = answer?.next;
       }

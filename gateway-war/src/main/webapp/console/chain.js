@@ -99,11 +99,15 @@ export function chain(root, { refresh }) {
     show([now, counts]) {
       state.className = now.state === "current" ? "" : "bad";
       state.replaceChildren(
-        now.state === "current" ? "What is on disk is in force, since " : "What is on disk cannot be used; in force is what was there, since ",
+        now.state === "current"
+          ? "What is on disk is in force, put there "
+          : "What is on disk cannot be used; in force is what was put there ",
         time(now.since),
       );
       problems.replaceChildren(...said(now.problems, "bad"), ...said(now.warnings, "warning"));
-      showList(admissions, counts === null || counts.items.length === 0 ? [] : [counts], () => "chart", (known) => chart(known.items));
+      const charts = counts === null || counts.items.length === 0 ? [] : [counts];
+      const isOpen = admissions.querySelector("details")?.open;
+      showList(admissions, charts, () => "chart", (known) => chart(known.items, isOpen));
       showList(list, now.checks, (check) => check.check, shown);
     },
   };

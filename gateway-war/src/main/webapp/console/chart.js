@@ -38,8 +38,8 @@ function table(items) {
   );
 }
 
-/** The chart of items as GET /admission-counts gives them: a picture, what it says in words, and the numbers. */
-export function chart(items) {
+/** The chart of items as GET /admission-counts gives them: a picture, what it says in words, and the numbers, open or not. */
+export function chart(items, isOpen = false) {
   const most = Math.max(1, ...items.map((item) => KINDS.reduce((total, kind) => total + item[kind], 0)));
   const width = WIDTH / Math.max(items.length, 1);
   const said = KINDS.map((kind) => `${sum(items, kind).toLocaleString("en")} ${kind}`).join(", ");
@@ -57,6 +57,6 @@ export function chart(items) {
       { class: "legend", "aria-hidden": "true" },
       KINDS.map((kind) => el("li", { class: kind }, kind)),
     ),
-    el("details", {}, el("summary", {}, "As numbers"), table(items)),
+    el("details", { open: isOpen }, el("summary", {}, "As numbers"), table(items)),
   );
 }

@@ -29,7 +29,8 @@ const operator = document.getElementById("operator");
 const link = document.getElementById("link");
 
 let page = null; // what is shown
-let round = 0; // counts what is shown, so that an answer that comes too late is not
+let asks = 0; // how often it was asked what is there
+let shown = 0; // which of these answers is shown: one that comes after a later one is not
 let unwatch = null;
 let trouble = "";
 
@@ -79,7 +80,6 @@ function showWaiting(number) {
 
 function openPage() {
   const { id, title, open, detail } = asked();
-  round += 1;
   showWhere(id);
   const root = el("section", { "aria-labelledby": "page-title", class: `page ${id}` });
   root.append(el("h1", { id: "page-title" }, title));
@@ -90,18 +90,22 @@ function openPage() {
 
 /** Shows what is there now. */
 async function refresh() {
-  const mine = round;
+  const asking = page;
+  asks += 1;
+  const mine = asks;
   try {
-    const [waiting, shown] = await Promise.all([api.read("pairing-requests"), page.load()]);
-    if (mine !== round) {
+    const waiting = await api.read("pairing-requests");
+    const answer = await asking.load(waiting);
+    if (asking !== page || mine < shown) {
       return;
     }
+    shown = mine;
     showWaiting(waiting.items.length);
-    page.show(shown);
+    page.show(answer);
     selectSomething();
     trouble = "";
   } catch (refusal) {
-    if (mine === round) {
+    if (asking === page) {
       failed(refusal);
     }
   }
@@ -137,7 +141,6 @@ function enter(session) {
 function leave(why) {
   unwatch?.();
   unwatch = null;
-  round += 1;
   page = null;
   nav.hidden = true;
   operator.hidden = true;

@@ -10,7 +10,8 @@ const PAGE = 200;
 const PAGES_MAX = 50;
 const LABEL_MAX = 64;
 
-const nameOf = (device) => device.label ?? device.displayName ?? device.clientId;
+const nameOf = (device) => device.label ?? device.displayName;
+const named = (device) => words.called(nameOf(device), device.clientId);
 
 /** Everything that an operator may know a device by, in lower case. */
 function searchable(device) {
@@ -66,7 +67,7 @@ export function devices(root, { refresh, detail }) {
     const label = await askText({
       title: "Rename the device",
       label: "What to call it",
-      value: nameOf(device),
+      value: nameOf(device) ?? "",
       yes: "Rename",
       maxlength: LABEL_MAX,
     });
@@ -85,7 +86,7 @@ export function devices(root, { refresh, detail }) {
   const rotate = (device, grant) =>
     confirmed(
       "Rotate the token?",
-      [outside(nameOf(device)), " is disconnected, comes back with its old token, and is given a new one."],
+      [named(device), " is disconnected, comes back with its old token, and is given a new one."],
       "Rotate",
       () => create(at`devices/${device.deviceId}/tokens/${grant.role}/rotate`),
       "Rotated: the new token goes to the device only",
@@ -93,7 +94,7 @@ export function devices(root, { refresh, detail }) {
   const revoke = (device, grant) =>
     confirmed(
       "Revoke the token?",
-      [outside(nameOf(device)), " is disconnected at once, and has to be approved again to come back."],
+      [named(device), " is disconnected at once, and has to be approved again to come back."],
       "Revoke",
       () => remove(at`devices/${device.deviceId}/tokens/${grant.role}`),
       "Revoked",
@@ -101,13 +102,13 @@ export function devices(root, { refresh, detail }) {
   const forget = (device) =>
     confirmed(
       "Remove the device?",
-      [outside(nameOf(device)), " is disconnected at once and forgotten; it may ask again like a new one."],
+      [named(device), " is disconnected at once and forgotten; it may ask again like a new one."],
       "Remove",
       () => remove(at`devices/${device.deviceId}`),
       "Removed",
     );
 
-  function grantLine(device, grant) {
+  function grantLine(device, grant, id) {
     return el(
       "div",
       { class: "grant" },
@@ -121,8 +122,8 @@ export function devices(root, { refresh, detail }) {
       el(
         "div",
         { class: "buttons" },
-        button("Rotate token", () => rotate(device, grant)),
-        button("Revoke token", () => revoke(device, grant), { class: "danger" }),
+        button("Rotate token", () => rotate(device, grant), { "aria-describedby": id }),
+        button("Revoke token", () => revoke(device, grant), { class: "danger", "aria-describedby": id }),
       ),
     );
   }
@@ -135,7 +136,7 @@ export function devices(root, { refresh, detail }) {
       el(
         "div",
         { class: "row-head" },
-        el("h2", { id }, outside(nameOf(device))),
+        el("h2", { id }, named(device)),
         el("span", { class: "hint" }, device.lastSeenAt ? ["seen ", time(device.lastSeenAt)] : "never seen"),
       ),
       device.expiresAt ? el("p", { class: "bad" }, "Nobody uses it; it is removed ", time(device.expiresAt)) : null,
@@ -147,12 +148,12 @@ export function devices(root, { refresh, detail }) {
         ["Approved", el("span", {}, words.approvedVia(device.approvedVia), " ", time(device.approvedAt))],
         ["Device", shortened(device.deviceId)],
       ]),
-      device.grants.map((grant) => grantLine(device, grant)),
+      device.grants.map((grant) => grantLine(device, grant, id)),
       el(
         "div",
         { class: "buttons" },
-        button("Rename", () => rename(device)),
-        button("Remove", () => forget(device), { class: "danger" }),
+        button("Rename", () => rename(device), { "aria-describedby": id }),
+        button("Remove", () => forget(device), { class: "danger", "aria-describedby": id }),
       ),
     );
   }

@@ -38,7 +38,8 @@ export function ask({ title, body = [], yes, no = "Cancel", isDangerous = false 
     el(
       "div",
       { class: "buttons" },
-      no === null ? null : el("button", { value: "no", formnovalidate: true, class: "quiet" }, no),
+      // no button of the form: Enter presses the first one of those
+      no === null ? null : el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, no),
       el("button", { value: "yes", class: isDangerous ? "danger" : "strong" }, yes),
     ),
   );

@@ -25,15 +25,18 @@ export function svg(name, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, name), attributes, children);
 }
 
-/** A button that cannot be pressed again while what it does is under way. */
+/** A button that does nothing more while what it does is under way. It keeps the focus, which a disabled one would lose. */
 export function button(label, act, attributes = {}) {
   const made = el("button", { type: "button", ...attributes }, label);
   made.addEventListener("click", async () => {
-    made.disabled = true;
+    if (made.ariaBusy === "true") {
+      return;
+    }
+    made.ariaBusy = "true";
     try {
       await act();
     } finally {
-      made.disabled = false;
+      made.ariaBusy = null;
     }
   });
   return made;
@@ -55,13 +58,13 @@ const shownAs = new WeakMap();
 /**
  * Shows a list, and leaves what has not changed as it is, with its focus and what was typed into it.
  *
- * keyOf names an item for ever; render makes the element of one.
+ * keyOf names an item for ever; render makes the element of one; stateOf is what it is made anew for.
  */
-export function showList(container, items, keyOf, render) {
+export function showList(container, items, keyOf, render, stateOf = (item) => item) {
   const before = new Map([...container.children].map((child) => [child.dataset.key, child]));
   const wanted = items.map((item) => {
     const key = String(keyOf(item));
-    const state = JSON.stringify(item);
+    const state = JSON.stringify(stateOf(item));
     const known = before.get(key);
     if (known !== undefined && shownAs.get(known) === state) {
       return known;

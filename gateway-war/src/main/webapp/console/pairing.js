@@ -1,15 +1,16 @@
 // Devices that wait: what they are, where they come from, what they ask for; approve and reject.
 import { carryOut } from "./act.js";
-import { at, create, read } from "./api.js";
+import { at, create, readIfThere } from "./api.js";
 import { announce } from "./dialog.js";
 import { button, el, facts, showList } from "./dom.js";
 import { select, selectedRow, wasSeen } from "./keys.js";
+import { nodeRequests } from "./nodes.js";
 import { count, outside, shortened, time } from "./text.js";
 import * as words from "./words.js";
 
 const LABEL_MAX = 64;
 
-const nameOf = (request) => request.displayName ?? request.clientId;
+const named = (request) => words.called(request.displayName, request.clientId);
 
 function where(request) {
   return request.local ? "this machine" : outside(request.peer);
@@ -29,6 +30,9 @@ function scopeBoxes(request) {
   );
 }
 
+/** A client asks again every few seconds; that makes no new row, or what is typed and ticked in it would be gone. */
+const withoutTime = ({ refreshedAt, ...rest }) => rest;
+
 /** What is ticked now: what the operator has seen, also when the device has asked for more meanwhile. */
 function approval(row) {
   const label = row.querySelector("input[name=label]").value.trim();
@@ -42,6 +46,7 @@ export function pairing(root, { refresh, detail }) {
   const intro = el("p", { class: "hint" });
   const list = el("ul", { class: "rows", "aria-label": "Devices that wait" });
   root.append(intro, list);
+  const nodes = nodeRequests(root, refresh, (row) => after(row));
   const requests = new Map();
   let wanted = detail;
 
@@ -62,15 +67,15 @@ export function pairing(root, { refresh, detail }) {
   const approve = (row) =>
     decide(row, "approve", approval(row), (request) => [
       "Approved: ",
-      outside(nameOf(request)),
+      named(request),
       " comes in as soon as it asks again",
     ]);
-  const reject = (row) => decide(row, "reject", undefined, (request) => ["Rejected: ", outside(nameOf(request))]);
+  const reject = (row) => decide(row, "reject", undefined, (request) => ["Rejected: ", named(request)]);
 
   /** By a key nobody decides about what has just come or changed under his hand. */
-  const ifSeen = (act) => (row) => {
+  const ifSeen = (act, actOnNode) => (row) => {
     if (wasSeen(row)) {
-      return act(row);
+      return (nodes.isOwn(row) ? actOnNode : act)(row);
     }
     announce("This request has just changed; look at it again");
     return null;
@@ -83,7 +88,7 @@ export function pairing(root, { refresh, detail }) {
       el(
         "div",
         { class: "row-head" },
-        el("h2", { id }, outside(nameOf(request)), " ", el("small", {}, words.need(request.reason))),
+        el("h2", { id }, named(request), " ", el("small", {}, words.need(request.reason))),
         el("code", { class: "code", title: "the code that the device shows" }, outside(request.code)),
       ),
       facts([
@@ -92,7 +97,7 @@ export function pairing(root, { refresh, detail }) {
         ["Machine", outside([request.platform, request.deviceFamily].filter(Boolean).join(", "))],
         ["Wants to be", words.role(request.role)],
         ["Device", shortened(request.deviceId)],
-        ["Asked", time(request.refreshedAt)],
+        ["Asked last", el("span", { class: "asked" }, time(request.refreshedAt))],
       ]),
       scopeBoxes(request),
       el(
@@ -104,16 +109,16 @@ export function pairing(root, { refresh, detail }) {
           "Call it ",
           el("input", { name: "label", maxlength: LABEL_MAX, autocomplete: "off", placeholder: "optional" }),
         ),
-        button("Approve", () => approve(row), { class: "strong", "aria-keyshortcuts": "a" }),
-        button("Reject", () => reject(row), { class: "danger", "aria-keyshortcuts": "r" }),
+        button("Approve", () => approve(row), { class: "strong", "aria-describedby": id, "aria-keyshortcuts": "a" }),
+        button("Reject", () => reject(row), { class: "danger", "aria-describedby": id, "aria-keyshortcuts": "r" }),
       ),
     );
     return row;
   }
 
   return {
-    load: () => read("pairing-requests"),
-    show({ items }) {
+    load: async (waiting) => [waiting.items, (await readIfThere("node-requests", { items: [] })).items],
+    show([items, ofNodes]) {
       intro.textContent =
         items.length === 0
           ? "No device waits. One that asks to be let in is shown here at once."
@@ -121,7 +126,11 @@ export function pairing(root, { refresh, detail }) {
       requests.clear();
       items.forEach((request) => requests.set(request.requestId, request));
       const selected = selectedRow()?.dataset.key;
-      showList(list, items, (request) => request.requestId, shown);
+      showList(list, items, (request) => request.requestId, shown, withoutTime);
+      for (const row of list.children) {
+        row.querySelector(".asked").replaceChildren(time(requests.get(row.dataset.key).refreshedAt));
+      }
+      nodes.show(ofNodes);
       const same = [...list.children].find((row) => row.dataset.key === (wanted || selected));
       if (same !== undefined) {
         select(same);
@@ -131,6 +140,6 @@ export function pairing(root, { refresh, detail }) {
       }
       wanted = "";
     },
-    keys: { a: ifSeen(approve), r: ifSeen(reject) },
+    keys: { a: ifSeen(approve, nodes.approve), r: ifSeen(reject, nodes.reject) },
   };
 }

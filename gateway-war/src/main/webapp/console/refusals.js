@@ -8,107 +8,105 @@ import * as words from "./words.js";
 const SHOWN_MAX = 200;
 const ABSENT = "This gateway does not keep refusals. Its log says why each connection was refused.";
 
-const clientOf = (refusal) => refusal.client ?? refusal.seen?.client ?? {};
+const WHO = { operator: "What you can do", client: "What whoever sits before the client can do" };
 
-/** A client as a line: what it says it is, and where it comes from. */
-function who(refusal) {
-  const client = clientOf(refusal);
-  const name = typeof client === "string" ? client : (client.displayName ?? client.id ?? client.clientId);
-  const peer = refusal.seen?.address ?? refusal.seen?.peer ?? refusal.peer;
-  return el(
-    "span",
-    {},
-    name === undefined ? "a client" : outside(name),
-    peer === undefined ? null : [" from ", outside(peer)],
-  );
+function who(client, peer) {
+  const name = client === undefined ? "a client that did not say who it is" : words.called(client.displayName, client.id);
+  return el("span", {}, name, " from ", outside(peer));
 }
 
-/** Names such as lastSeenAt as people write them. */
-function spoken(name) {
-  return visibleName(name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
+function often(refusal) {
+  return el("span", { class: "hint" }, refusal.count > 1 ? `${count(refusal.count, "time")}, last ` : "", time(refusal.lastAt));
 }
 
-const visibleName = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const headline = (refusal) => words.because(refusal.why, refusal.code);
 
-/** Whatever a value consists of, as text. */
-function plain(value) {
-  if (Array.isArray(value)) {
-    return value.length === 0 ? undefined : el("ul", { class: "plain" }, value.map((item) => el("li", {}, plain(item))));
-  }
-  if (value !== null && typeof value === "object") {
-    return facts(Object.entries(value).map(([name, inner]) => [spoken(name), plain(inner)]));
-  }
-  if (typeof value === "boolean") {
-    return value ? "yes" : "no";
-  }
-  return value === null || value === undefined || value === "" ? undefined : outside(value);
-}
+const toldTo = (refusal) => el("p", {}, "It was told: “", outside(refusal.message), "”");
 
-/** What can be copied of a fix, and what it is for. */
-function fixParts(fix) {
-  if (typeof fix === "string") {
-    return { about: undefined, text: fix };
-  }
-  const { title, what, about, ...rest } = fix;
-  const text = fix.command ?? fix.line ?? fix.config ?? fix.copy ?? fix.text ?? fix.value ?? fix.link;
-  const known = title ?? what ?? about;
-  return { about: known, text: text ?? (known === undefined ? JSON.stringify(rest) : undefined) };
-}
-
-function fixed(fix) {
-  const { about, text } = fixParts(fix);
-  const lines = text === undefined ? null : el("pre", { tabindex: "0" }, outside(text));
+function fixed({ text, copy: copyable }) {
+  const lines = copyable === undefined ? null : el("pre", {}, outside(copyable));
   return el(
     "li",
     { class: "fix" },
-    about === undefined ? null : el("p", {}, outside(about)),
-    lines === null
-      ? null
-      : el("div", { class: "copyable" }, lines, button("Copy", () => copy(String(text), lines))),
+    el("p", {}, outside(text)),
+    lines && el("div", { class: "copyable" }, lines, button("Copy", () => copy(copyable, lines), { title: text })),
   );
 }
 
-function checkRow(check) {
-  const time = check.micros === undefined ? "" : duration(check.micros);
-  return el(
-    "tr",
-    {},
-    el("th", { scope: "row" }, outside(check.name ?? check.check)),
-    el("td", {}, outside(check.verdict ?? check.answer ?? ""), check.code ? [" ", words.refusal(check.code)] : null),
-    el("td", {}, time),
-  );
+function fixesOf(fixes) {
+  return Object.entries(WHO).flatMap(([person, title]) => {
+    const own = fixes.filter((fix) => fix.who === person);
+    return own.length === 0 ? [] : [el("h3", {}, title), el("ul", { class: "fixes" }, own.map(fixed))];
+  });
 }
+
+/** What one check said, and how long it took to say so. */
+function said(check) {
+  return [
+    outside(check.name),
+    el(
+      "span",
+      {},
+      words.verdict(check.verdict),
+      check.code ? [": ", words.refusal(check.code)] : null,
+      el("span", { class: "hint" }, ` in ${duration(check.micros)}`),
+    ),
+  ];
+}
+
+function hopLine(hop) {
+  const trust = hop.trusted ? " trusted, " : " not trusted, ";
+  return el("li", {}, outside(hop.address), trust, outside(hop.why), " (", outside(hop.source), ")");
+}
+
+const listed = (names) => (names.length === 0 ? "none" : outside(names.join(", ")));
+
+function seenOf(seen) {
+  const client = seen.client;
+  return facts([
+    ["Peer", outside(seen.peer)],
+    [
+      "Counts as",
+      el("span", {}, outside(seen.address), seen.local ? ", on this machine: " : ", elsewhere: ", outside(seen.locality)),
+    ],
+    ["On the way", seen.hops.length === 0 ? undefined : el("ul", { class: "plain" }, seen.hops.map(hopLine))],
+    ["Reached by", el("span", {}, outside(seen.scheme), ", ", outside(seen.transport.replaceAll("-", " ")))],
+    ["Host", seen.host && outside(seen.host)],
+    ["Page", seen.origin && outside(seen.origin)],
+    ["Path", outside(seen.path)],
+    ["Browser or program", seen.userAgent && outside(seen.userAgent)],
+    ["Client", client && el("span", {}, words.client(client.id), " ", outside(client.version))],
+    ["Machine", client && outside(client.platform)],
+    ["Wants to be", client && words.role(client.role)],
+    ["Asks to", client && el("ul", { class: "plain" }, client.scopes.map((name) => el("li", {}, words.scope(name))))],
+    ["Device", client?.deviceId && shortened(client.deviceId)],
+    ["Its signature", client && outside(client.deviceProof.replaceAll("-", " "))],
+    ["Showed", client && listed(client.credentials)],
+  ]);
+}
+
+const requestLink = (id) => el("a", { href: `#pairing/${encodeURIComponent(id)}` }, outside(id));
 
 function detailOf(refusal) {
   return el(
     "article",
     {},
     el("p", {}, el("a", { href: "#refusals" }, "All refusals")),
-    el("h2", {}, words.refusal(refusal.code, refusal.message)),
+    el("h2", {}, headline(refusal)),
+    toldTo(refusal),
     facts([
-      ["Told to the client", outside(refusal.message ?? "")],
-      ["Who", who(refusal)],
-      ["How often", count(refusal.count ?? 1, "time")],
+      ["Who", who(refusal.seen.client, refusal.seen.peer)],
+      ["How often", count(refusal.count, "time")],
       ["First", time(refusal.firstAt)],
       ["Last", time(refusal.lastAt)],
-      ["Refusal id", outside(refusal.id)],
+      ["About", outside(refusal.about)],
+      ["Asks for approval", refusal.requestId && requestLink(refusal.requestId)],
+      ["Refusal", outside(refusal.id)],
     ]),
-    (refusal.fixes ?? []).length > 0
-      ? [el("h3", {}, "What to do"), el("ul", { class: "fixes" }, refusal.fixes.map(fixed))]
-      : null,
-    (refusal.checks ?? []).length > 0
-      ? [
-          el("h3", {}, "What each check said"),
-          el("div", { class: "scrolling", tabindex: "0", role: "region", "aria-label": "Checks" },
-            el(
-              "table",
-              {},
-              el("thead", {}, el("tr", {}, ["Check", "Verdict", "Time"].map((name) => el("th", { scope: "col" }, name)))),
-              el("tbody", {}, refusal.checks.map(checkRow)),
-            )),
-        ]
-      : null,
-    refusal.seen ? [el("h3", {}, "What was seen"), plain(refusal.seen)] : null,
+    fixesOf(refusal.fixes),
+    refusal.checks.length > 0 ? [el("h3", {}, "What each check said"), facts(refusal.checks.map(said))] : null,
+    el("h3", {}, "What was seen"),
+    seenOf(refusal.seen),
   );
 }
 
@@ -120,37 +118,46 @@ function line(refusal) {
     el(
       "div",
       { class: "row-head" },
-      el("h2", { id }, el("a", { href: `#refusals/${encodeURIComponent(refusal.id)}` }, words.refusal(refusal.code, refusal.message))),
-      el("span", { class: "hint" }, refusal.count > 1 ? `${count(refusal.count, "time")}, last ` : "", time(refusal.lastAt)),
+      el("h2", { id }, el("a", { href: `#refusals/${encodeURIComponent(refusal.id)}` }, headline(refusal))),
+      often(refusal),
     ),
+    toldTo(refusal),
     facts([
-      ["Who", who(refusal)],
-      ["Told to the client", outside(refusal.message ?? "")],
-      ["Device", refusal.deviceId ? shortened(refusal.deviceId) : undefined],
+      ["Who", who(refusal.client, refusal.peer)],
+      ["Page", refusal.origin && outside(refusal.origin)],
+      ["Device", refusal.deviceId && shortened(refusal.deviceId)],
     ]),
   );
 }
 
+function listOf(root, intro) {
+  const list = el("ul", { class: "rows", "aria-label": "Refusals" });
+  root.append(list);
+  return {
+    load: () => readIfThere(`refusals?limit=${SHOWN_MAX}`),
+    show(answer) {
+      const items = answer?.items ?? [];
+      const found = items.length === 0 ? "Nobody was refused." : `${count(items.length, "refusal")}, the last first.`;
+      intro.textContent = answer === null ? ABSENT : found;
+      showList(list, items, (refusal) => refusal.id, line);
+    },
+  };
+}
+
+function one(root, intro, wanted) {
+  const place = el("div", {});
+  root.append(place);
+  return {
+    load: () => readIfThere(at`refusals/${wanted}`),
+    show(refusal) {
+      intro.textContent = refusal === null ? "This refusal is not kept here, or not any more." : "";
+      showList(place, refusal === null ? [] : [refusal], (known) => known.id, detailOf);
+    },
+  };
+}
+
 export function refusals(root, { detail }) {
   const intro = el("p", { class: "hint" });
-  const list = el("ul", { class: "rows", "aria-label": "Refusals" });
-  const one = el("div", {});
-  root.append(intro, detail === "" ? list : one);
-  return detail === ""
-    ? {
-        load: () => readIfThere(`refusals?limit=${SHOWN_MAX}`),
-        show(answer) {
-          const items = answer?.items ?? [];
-          intro.textContent =
-            answer === null ? ABSENT : items.length === 0 ? "Nobody was refused." : `${count(items.length, "refusal")}, the last first.`;
-          showList(list, items, (refusal) => refusal.id, line);
-        },
-      }
-    : {
-        load: () => readIfThere(at`refusals/${detail}`),
-        show(refusal) {
-          intro.textContent = refusal === null ? "This refusal is not kept here (any more)." : "";
-          showList(one, refusal === null ? [] : [refusal], (known) => known.id, detailOf);
-        },
-      };
+  root.append(intro);
+  return detail === "" ? listOf(root, intro) : one(root, intro, detail);
 }

@@ -8,14 +8,12 @@ import * as words from "./words.js";
 
 const SHOWN_MAX = 500;
 
-const nameOf = (session) => session.client.displayName ?? words.client(session.client.id);
+const named = (session) => words.called(session.client.displayName, session.client.id);
 
 export function sessions(root, { refresh }) {
   const intro = el("p", { class: "hint" });
   const list = el("ul", { class: "rows", "aria-label": "Live sessions" });
   root.append(intro, list);
-
-  const named = (session) => (session.client.displayName ? outside(session.client.displayName) : nameOf(session));
 
   async function terminate(session) {
     const form = await ask({
@@ -46,7 +44,7 @@ export function sessions(root, { refresh }) {
         "div",
         { class: "row-head" },
         el("h2", { id }, named(session)),
-        el("span", { class: "hint" }, "since ", time(session.since)),
+        el("span", { class: "hint" }, "came ", time(session.since)),
       ),
       facts([
         ["Comes from", session.peer === "local" ? "this machine" : outside(session.peer)],
@@ -59,7 +57,7 @@ export function sessions(root, { refresh }) {
       session.scopes.length === 0
         ? el("p", { class: "hint" }, "May do nothing but ask how the gateway is.")
         : el("ul", { class: "scopes" }, session.scopes.map((name) => el("li", {}, words.scope(name)))),
-      el("div", { class: "buttons" }, button("Terminate", () => terminate(session), { class: "danger" })),
+      el("div", { class: "buttons" }, button("Terminate", () => terminate(session), { class: "danger", "aria-describedby": id })),
     );
   }
 

@@ -87,7 +87,7 @@ export function count(number, thing) {
 /** Microseconds as people read them. */
 export function duration(micros) {
   if (micros < 1000) {
-    return `${micros} µs`;
+    return `${micros}\u00a0µs`;
   }
-  return micros < 1_000_000 ? `${(micros / 1000).toFixed(1)} ms` : `${(micros / 1_000_000).toFixed(1)} s`;
+  return micros < 1_000_000 ? `${(micros / 1000).toFixed(1)}\u00a0ms` : `${(micros / 1_000_000).toFixed(1)}\u00a0s`;
 }

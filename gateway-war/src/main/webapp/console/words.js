@@ -74,6 +74,14 @@ const REFUSALS = {
   UNAVAILABLE: "The gateway could not decide",
 };
 
+const VERDICTS = {
+  pass: "had no objection",
+  identified: "knows who it is",
+  absent: "had nothing to go by",
+  veto: "refused",
+  failed: "failed",
+};
+
 const CHECKS = {
   "secure-context": "refuses browsers whose page is not secure",
   origin: "refuses pages of origins that are not allowed",
@@ -130,6 +138,13 @@ function told(words, code, fallback) {
   return Object.hasOwn(words, code) ? words[code] : fallback;
 }
 
+export const client = (id) => told(CLIENTS, id, outside(id));
+
+/** What a client is called: what it calls itself, or else what it is. */
+export function called(name, clientId) {
+  return name === undefined ? client(clientId) : outside(name);
+}
+
 /** A sentence, and the code beside it for those who look it up. */
 function withCode(sentence, code) {
   return el("span", { class: "said" }, sentence, " ", el("code", {}, outside(code)));
@@ -139,10 +154,11 @@ export const scope = (name) => withCode(told(SCOPES, name, "something that this 
 export const role = (name) => told(ROLES, name, outside(name));
 export const need = (name) => told(NEEDS, name, outside(name));
 export const method = (name) => told(METHODS, name, outside(name));
-export const client = (id) => told(CLIENTS, id, outside(id));
 export const approvedVia = (name) => told(APPROVALS, name, outside(name));
+export const verdict = (name) => told(VERDICTS, name, outside(name));
 export const check = (name) => told(CHECKS, name, "a check of a plugin");
 export const state = (name) => told(STATES, name, outside(name));
-export const refusal = (code, message) =>
-  withCode(told(REFUSALS, code, message === undefined ? "Refused" : outside(message)), code);
+export const refusal = (code, otherwise) =>
+  withCode(told(REFUSALS, code, otherwise === undefined ? "Refused" : outside(otherwise)), code);
+export const because = (why, code) => withCode(outside(why.charAt(0).toUpperCase() + why.slice(1)), code);
 export const event = (type) => withCode(told(EVENTS, type, "Something happened"), type);

@@ -46,8 +46,7 @@ public class ApiKeyFilter implements ContainerRequestFilter {
                 .map(Cookie::getValue)
                 .map(Secret::of);
         if (presented.isEmpty() && cookie.isPresent()) {
-            objection(request, cookie.get())
-                    .ifPresent(problem -> request.abortWith(problem.response().build()));
+            byCookie(request, cookie.get());
             return;
         }
         if (presented.isEmpty()) {
@@ -60,13 +59,16 @@ public class ApiKeyFilter implements ContainerRequestFilter {
         }
     }
 
-    /** What is wrong with a call of the console, whose cookie stands for the API key that it was signed in with. */
-    private Optional<Problem> objection(ContainerRequestContext request, Secret cookie) {
+    /** Lets a call of the console through, whose cookie stands for the API key that it was signed in with. */
+    private void byCookie(ContainerRequestContext request, Secret cookie) {
         Optional<ConsoleSession> session = consoleSessions.find(cookie);
         if (session.isEmpty()) {
-            return Optional.of(Problem.signedOut());
+            request.abortWith(Problem.signedOut().response().build());
+            return;
         }
-        return BrowserCall.of(request.getMethod(), request::getHeaderString).objection(session.get());
+        BrowserCall.of(request.getMethod(), request::getHeaderString)
+                .objection(session.get())
+                .ifPresent(problem -> request.abortWith(problem.response().build()));
     }
 
     /** The API key in an {@code Authorization} header. */
