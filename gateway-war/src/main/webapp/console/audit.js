@@ -2,7 +2,7 @@
 import { address, create, readIfThere, Refused } from "./api.js";
 import { alarm, announce } from "./dialog.js";
 import { button, el, showList } from "./dom.js";
-import { outside, shortened, time } from "./text.js";
+import { outside, time } from "./text.js";
 import * as words from "./words.js";
 
 const PAGE = 100;
@@ -31,7 +31,7 @@ function line(entry) {
       el("span", {}, words.event(entry.type), actorOf(entry.actor)),
       el("span", { class: "hint" }, `no. ${entry.sequence}, `, time(entry.at)),
     ),
-    entry.deviceId ? el("p", { class: "fine" }, "Device ", shortened(entry.deviceId)) : null,
+    entry.deviceId ? el("p", { class: "fine" }, "Device ", words.device(entry.deviceId)) : null,
     rest === "" ? null : el("p", { class: "fine" }, outside(rest)),
   );
 }

@@ -126,7 +126,7 @@ function failed(refusal) {
 }
 
 function showLinked(isLive) {
-  link.textContent = isLive ? "live" : "every 5 s";
+  link.textContent = isLive ? "live" : "updated every 5 s";
   link.title = isLive ? "What changes is shown at once" : "What changes is shown within five seconds";
 }
 

@@ -2,7 +2,7 @@
 import { at, readIfThere } from "./api.js";
 import { copy } from "./dialog.js";
 import { button, el, facts, showList } from "./dom.js";
-import { count, duration, outside, shortened, time } from "./text.js";
+import { count, duration, outside, time } from "./text.js";
 import * as words from "./words.js";
 
 const SHOWN_MAX = 200;
@@ -79,7 +79,7 @@ function seenOf(seen) {
     ["Machine", client && outside(client.platform)],
     ["Wants to be", client && words.role(client.role)],
     ["Asks to", client && el("ul", { class: "plain" }, client.scopes.map((name) => el("li", {}, words.scope(name))))],
-    ["Device", client?.deviceId && shortened(client.deviceId)],
+    ["Device", client?.deviceId && words.device(client.deviceId)],
     ["Its signature", client && outside(client.deviceProof.replaceAll("-", " "))],
     ["Showed", client && listed(client.credentials)],
   ]);
@@ -125,7 +125,7 @@ function line(refusal) {
     facts([
       ["Who", who(refusal.client, refusal.peer)],
       ["Page", refusal.origin && outside(refusal.origin)],
-      ["Device", refusal.deviceId && shortened(refusal.deviceId)],
+      ["Device", refusal.deviceId && words.device(refusal.deviceId)],
     ]),
   );
 }

@@ -3,7 +3,7 @@ import { carryOut } from "./act.js";
 import { at, read, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { button, el, facts, showList } from "./dom.js";
-import { count, outside, shortened, time } from "./text.js";
+import { count, outside, time } from "./text.js";
 import * as words from "./words.js";
 
 const SHOWN_MAX = 500;
@@ -52,7 +52,7 @@ export function sessions(root, { refresh }) {
         ["Machine", outside([session.client.platform, session.client.deviceFamily].filter(Boolean).join(", "))],
         ["Connected as", words.role(session.role)],
         ["Known by", words.method(session.method)],
-        ["Device", session.deviceId ? shortened(session.deviceId) : "none"],
+        ["Device", session.deviceId ? words.device(session.deviceId) : "none"],
       ]),
       session.scopes.length === 0
         ? el("p", { class: "hint" }, "May do nothing but ask how the gateway is.")

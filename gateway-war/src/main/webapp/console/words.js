@@ -1,5 +1,5 @@
 // What the gateway's codes mean, in sentences. A code is never shown alone.
-import { outside } from "./text.js";
+import { outside, shortened } from "./text.js";
 import { el } from "./dom.js";
 
 const SCOPES = {
@@ -143,6 +143,11 @@ export const client = (id) => told(CLIENTS, id, outside(id));
 /** What a client is called: what it calls itself, or else what it is. */
 export function called(name, clientId) {
   return name === undefined ? client(clientId) : outside(name);
+}
+
+/** A device by its id, as a way to what is known about it. */
+export function device(id) {
+  return el("a", { href: `#devices/${encodeURIComponent(id)}` }, shortened(id));
 }
 
 /** A sentence, and the code beside it for those who look it up. */
