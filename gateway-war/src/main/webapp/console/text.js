@@ -1,8 +1,18 @@
 // Text from outside, as people see it.
 
-// What would hide, turn around or overwrite text: control characters, direction marks, invisible characters.
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
+// What would hide, turn around or overwrite text.
+const HIDDEN = new RegExp(
+  [
+    "[\\u0000-\\u001f\\u007f-\\u009f]", // control characters
+    "[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", // marks of direction
+    "[\\u00ad\\u034f\\u180e\\u200b\\u200c\\u2060-\\u2065\\u206a-\\u206f\\ufeff\\ufff9-\\ufffb]", // nothing to see
+    "[\\u115f\\u1160\\u17b4\\u17b5\\u3164\\uffa0]", // letters that are blank
+    "[\\u2028\\u2029]", // ends of lines
+    "[\\u{e0000}-\\u{e007f}]", // tags
+    "[\\ud800-\\udfff]", // halves of characters
+  ].join("|"),
+  "gu",
+);
 
 // Joins pictures into one, such as a family; elsewhere it only hides.
 const LONE_JOINER = /(?<![\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f])\u200d/gu;

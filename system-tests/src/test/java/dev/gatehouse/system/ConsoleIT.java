@@ -143,6 +143,18 @@ class ConsoleIT {
     }
 
     @Test
+    void link_toARequest_selectsIt() throws IOException {
+        String wanted = TestDevice.create().request(server, "openclaw-macos", "ui");
+        String newer = TestDevice.create().request(server, "openclaw-ios", "ui");
+        signIn();
+        page.awaitThere("li.selected[data-key='" + newer + "']");
+
+        page.visit("#pairing/" + wanted);
+
+        page.awaitThere("li.selected[data-key='" + wanted + "']");
+    }
+
+    @Test
     void approval_withLessTicked_grantsLess_andNamesTheDevice_alsoWhenItAsksAgainMeanwhile() throws IOException {
         TestDevice device = TestDevice.create();
         String row = "li[data-key='" + device.request(server, "openclaw-macos", "ui") + "']";
