@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "dev.gatehouse.management..",
                     "dev.gatehouse.plugin..",
                     "dev.gatehouse.protocol..",
+                    "dev.gatehouse.refusal..",
                     "dev.gatehouse.session..",
                     "jakarta.servlet..",
                     "jakarta.websocket..",
@@ -125,6 +126,41 @@ class ArchitectureTest {
                     "jakarta.persistence..");
 
     @ArchTest
+    static final ArchRule console_knowsTheApiKeysOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta.persistence..",
+                    "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule refusal_knowsNobodyWhoRefuses = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.refusal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
     static final ArchRule config_knowsTheSpiOnly = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.config..")
@@ -175,6 +211,53 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.gatehouse.offline..");
+
+    @ArchTest
+    static final ArchRule journal_knowsTheRegistryOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.journal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule observe_watchesAndKnowsNoServer = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.offline..",
+                    "dev.gatehouse.protocol..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule prometheus_isImportedByObserveOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.prometheus..");
+
+    @ArchTest
+    static final ArchRule openTelemetry_isImportedByOneClassThatIsLoadedWhenItIsNeeded = noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.gatehouse\\.observe\\.OtlpTraces(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule launch_knowsTheJdkOnly = classes()

@@ -2,6 +2,7 @@ package dev.gatehouse.admission;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.gatehouse.admission.CheckFigures.LastFailure;
 import dev.gatehouse.admission.CheckFigures.Times;
+import dev.gatehouse.admission.CheckFigures.TimesTaken;
 import dev.gatehouse.admission.Trace.Answer;
+import dev.gatehouse.admission.Trace.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,8 @@ final class CheckCounters {
 
     private final Clock clock;
     private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
-    private final LongAdder[] buckets = adders(BUCKETS);
+    private final Map<Stage, Taken> taken = new EnumMap<>(Stage.class);
     private final LongAdder notAsked = new LongAdder();
-    private final LongAdder nanos = new LongAdder();
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
     private volatile @Nullable LastFailure lastFailure;
 
@@ -38,13 +40,15 @@ final class CheckCounters {
         for (Answer answer : Answer.values()) {
             answers.put(answer, new LongAdder());
         }
+        for (Stage stage : Stage.values()) {
+            taken.put(stage, new Taken(adders(BUCKETS), new LongAdder()));
+        }
     }
 
     void add(Reply reply) {
         long took = reply.took().toNanos();
         adder(reply.answer()).increment();
-        buckets[bucketOf(took)].increment();
-        nanos.add(took);
+        taken(reply.stage()).add(took);
         longest.accumulate(took);
         if (reply instanceof Reply.Unusable unusable) {
             Failure failure = unusable.failure();
@@ -72,6 +76,7 @@ final class CheckCounters {
                 count(Answer.FAILED),
                 notAsked.sum(),
                 times(),
+                taken(),
                 Optional.ofNullable(lastFailure),
                 breaker,
                 shadow);
@@ -85,16 +90,31 @@ final class CheckCounters {
         return Objects.requireNonNull(answers.get(answer));
     }
 
+    private Taken taken(Stage stage) {
+        return Objects.requireNonNull(taken.get(stage));
+    }
+
+    private Map<Stage, TimesTaken> taken() {
+        Map<Stage, TimesTaken> figures = new EnumMap<>(Stage.class);
+        taken.forEach((stage, own) -> figures.put(stage, own.figures()));
+        return figures;
+    }
+
     private Times times() {
         long[] counts = new long[BUCKETS];
         long all = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            counts[i] = buckets[i].sum();
-            all += counts[i];
+        long nanos = 0;
+        for (Taken own : taken.values()) {
+            nanos += own.nanos().sum();
+            for (int i = 0; i < BUCKETS; i++) {
+                long count = own.buckets()[i].sum();
+                counts[i] += count;
+                all += count;
+            }
         }
         long max = longest.get();
         return new Times(
-                Duration.ofNanos(all == 0 ? 0 : nanos.sum() / all),
+                Duration.ofNanos(all == 0 ? 0 : nanos / all),
                 Duration.ofNanos(Math.min(max, bound(counts, all, HALF))),
                 Duration.ofNanos(Math.min(max, bound(counts, all, ALL_BUT_ONE_IN_A_HUNDRED))),
                 Duration.ofNanos(max));
@@ -111,6 +131,20 @@ final class CheckCounters {
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /** How long the check took at one stage. */
+    @SuppressWarnings("ArrayRecordComponent") // private, and never compared
+    private record Taken(LongAdder[] buckets, LongAdder nanos) {
+
+        void add(long took) {
+            buckets[bucketOf(took)].increment();
+            nanos.add(took);
+        }
+
+        TimesTaken figures() {
+            return new TimesTaken(Arrays.stream(buckets).map(LongAdder::sum).toList(), Duration.ofNanos(nanos.sum()));
+        }
     }
 
     /** Bucket {@code i} holds what took less than {@code 2^i} nanoseconds, and no less than half of that. */

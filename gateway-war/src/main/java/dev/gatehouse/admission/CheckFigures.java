@@ -2,7 +2,11 @@ package dev.gatehouse.admission;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import dev.gatehouse.admission.Trace.Stage;
 
 /**
  * What one check was asked and answered since its chain came into force.
@@ -17,6 +21,7 @@ import java.util.Optional;
  * @param failed how often it gave no usable answer
  * @param notAsked how often the circuit breaker kept it from being asked
  * @param times how long it took
+ * @param taken how long it took at each stage, for whoever draws that
  * @param lastFailure the last time that it gave no usable answer
  * @param breaker whether it is asked
  * @param shadow what it would have decided; of a check in shadow mode only
@@ -32,9 +37,14 @@ public record CheckFigures(
         long failed,
         long notAsked,
         Times times,
+        Map<Stage, TimesTaken> taken,
         Optional<LastFailure> lastFailure,
         Breaker breaker,
         Optional<ShadowFigures> shadow) {
+
+    public CheckFigures {
+        taken = Map.copyOf(taken);
+    }
 
     /**
      * How long a check took. The percentiles are upper bounds, which are less than twice the true value.
@@ -45,6 +55,19 @@ public record CheckFigures(
      * @param max the longest
      */
     public record Times(Duration mean, Duration p50, Duration p99, Duration max) {}
+
+    /**
+     * How long a check took at one stage, in buckets by powers of two.
+     *
+     * @param counts how many answers took less than {@code 2^i} nanoseconds, and no less than half of that, at place
+     *     {@code i}; the last place holds all that took longer
+     * @param sum of all of them
+     */
+    public record TimesTaken(List<Long> counts, Duration sum) {
+        public TimesTaken {
+            counts = List.copyOf(counts);
+        }
+    }
 
     /**
      * A failure as text.

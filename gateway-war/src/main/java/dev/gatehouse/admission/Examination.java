@@ -183,7 +183,7 @@ final class Examination implements Runnable {
 
     private void expire(Wait current, Link link, boolean isToBlame) {
         Failure failure = new Failure(link.name(), Failure.Kind.TIMED_OUT, "did not answer before its deadline", null);
-        Reply reply = new Reply.Unusable(stage, failure, current.lasted());
+        Reply reply = new Reply.Unusable(stage, failure, current.lasted(), current.since());
         try {
             if (isToBlame) {
                 link.replied(current.permit(), reply);
@@ -209,7 +209,7 @@ final class Examination implements Runnable {
     private Reply overloaded(Wait current) {
         Failure failure =
                 new Failure("chain", Failure.Kind.OVERLOADED, "found no free thread before the deadline", null);
-        return new Reply.Unusable(stage, failure, current.lasted());
+        return new Reply.Unusable(stage, failure, current.lasted(), current.since());
     }
 
     private synchronized void begin() {

@@ -67,7 +67,7 @@ final class Link {
     /** What a connection is told that may not ask. */
     Reply deny(Stage stage) {
         counters.addNotAsked();
-        return new Reply.Unusable(stage, breaker.denial(), Duration.ZERO);
+        return new Reply.Unusable(stage, breaker.denial(), Duration.ZERO, System.nanoTime());
     }
 
     /** Asks the check while the thread carries the plugin's class loader, as libraries inside a plugin expect. */
@@ -82,7 +82,7 @@ final class Link {
             if (verdict == null) {
                 return unusable(stage, new Failure(name(), Failure.Kind.NO_ANSWER, "returned null", null), askedAt);
             }
-            return new Reply.Said(stage, name(), PlainVerdict.of(verdict), since(askedAt));
+            return new Reply.Said(stage, name(), PlainVerdict.of(verdict), since(askedAt), askedAt);
         } catch (TemporarilyUnavailable e) {
             String what = String.valueOf(e.getMessage());
             return unusable(stage, new Failure(name(), Failure.Kind.UNAVAILABLE, what, e), askedAt);
@@ -114,7 +114,7 @@ final class Link {
     }
 
     private static Reply unusable(Stage stage, Failure failure, long askedAt) {
-        return new Reply.Unusable(stage, failure, since(askedAt));
+        return new Reply.Unusable(stage, failure, since(askedAt), askedAt);
     }
 
     private static Duration since(long start) {

@@ -59,6 +59,7 @@ public final class RecentRefusals {
 
     private synchronized void add(RecentRefusal refusal) {
         forgetOld();
+        refusals.remove(refusal.id()); // told again: it is the latest now
         refusals.put(refusal.id(), refusal);
         if (refusals.size() > COUNT_MAX) {
             forgetOldest();

@@ -20,6 +20,9 @@ sealed interface Reply {
 
     Duration took();
 
+    /** When the check was asked, as {@link System#nanoTime} has it. */
+    long askedAt();
+
     Answer answer();
 
     /** Who the client is, if the check identified it. */
@@ -49,11 +52,11 @@ sealed interface Reply {
 
     default Trace.Entry toEntry() {
         Optional<String> code = failed().map(failure -> failure.kind().name()).or(() -> reason().map(VetoReason::code));
-        return new Trace.Entry(stage(), check(), answer(), code, took());
+        return new Trace.Entry(stage(), check(), answer(), code, took(), askedAt());
     }
 
     /** The check gave a verdict, whose values are the gateway's own. */
-    record Said(Stage stage, String check, Verdict verdict, Duration took) implements Reply {
+    record Said(Stage stage, String check, Verdict verdict, Duration took, long askedAt) implements Reply {
 
         @Override
         public Answer answer() {
@@ -89,7 +92,7 @@ sealed interface Reply {
     }
 
     /** There is no verdict; blame is on whom {@code failure} names. */
-    record Unusable(Stage stage, Failure failure, Duration took) implements Reply {
+    record Unusable(Stage stage, Failure failure, Duration took, long askedAt) implements Reply {
 
         @Override
         public String check() {

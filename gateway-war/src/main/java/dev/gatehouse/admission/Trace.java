@@ -33,8 +33,9 @@ public record Trace(List<Entry> entries) {
      * @param answer what it said
      * @param code the reason's code, for an absent credential, a veto or a failure
      * @param took how long it took
+     * @param askedAt when it was asked, as {@link System#nanoTime} has it
      */
-    public record Entry(Stage stage, String check, Answer answer, Optional<String> code, Duration took) {
+    public record Entry(Stage stage, String check, Answer answer, Optional<String> code, Duration took, long askedAt) {
 
         @Override
         public String toString() {

@@ -80,6 +80,13 @@ public final class UpgradeStage implements AutoCloseable {
         return Optional.ofNullable(findings.getNow(null)).flatMap(Findings::veto);
     }
 
+    /** What the checks of the upgrade stage said, if it is done. */
+    public Trace trace() {
+        return Optional.ofNullable(findings.getNow(null))
+                .map(found -> Trace.of(found.replies()))
+                .orElseGet(() -> new Trace(List.of()));
+    }
+
     /**
      * Says that nobody waits for this connection's decision any more. Closing again does nothing.
      *

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import dev.gatehouse.config.OwnerOnlyFile;
 import dev.gatehouse.config.RecordBinder;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.spi.Secret;
 
@@ -62,7 +63,7 @@ final class FirstStart {
     /** Makes the first API key, when there is none at all. */
     void ensureApiKey(ApiKeys keys, Path file) {
         if (keys.isEmpty()) {
-            OwnerOnlyFile.write(file, keys.create("first key"));
+            OwnerOnlyFile.write(file, keys.create(Actor.GATEWAY, "first key"));
         }
     }
 

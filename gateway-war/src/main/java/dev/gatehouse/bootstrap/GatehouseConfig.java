@@ -6,7 +6,11 @@ import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.InvitationSettings;
 import dev.gatehouse.handshake.NetworkSettings;
+import dev.gatehouse.journal.AuditSettings;
+import dev.gatehouse.observe.MetricsSettings;
+import dev.gatehouse.observe.TraceSettings;
 import dev.gatehouse.plugin.PluginSettings;
+import dev.gatehouse.refusal.RefusalSettings;
 import dev.gatehouse.session.DoorSettings;
 import dev.gatehouse.spi.Setting;
 
@@ -20,7 +24,11 @@ import dev.gatehouse.spi.Setting;
  * @param devices pairing
  * @param invitations one-time invitations
  * @param nodes what nodes may offer
+ * @param refusals connections that were not admitted
  * @param database where devices are kept
+ * @param audit how much of the journal is kept
+ * @param metrics who may read the metrics
+ * @param traces where traces of admissions are sent
  */
 record GatehouseConfig(
         @Setting(about = "Which checks examine every connection, and how long they may take.")
@@ -42,5 +50,16 @@ record GatehouseConfig(
 
         @Setting(about = "What nodes may offer.") NodeSettings nodes,
 
+        @Setting(about = "How long and in what number connections are remembered that were not admitted.")
+        RefusalSettings refusals,
+
         @Setting(about = "Where devices, pairing requests and API keys are kept.")
-        DatabaseSettings database) {}
+        DatabaseSettings database,
+
+        @Setting(about = "How much is kept of what happened.")
+        AuditSettings audit,
+
+        @Setting(about = "Metrics for Prometheus.") MetricsSettings metrics,
+
+        @Setting(about = "Traces of admissions for OpenTelemetry.")
+        TraceSettings traces) {}

@@ -8,24 +8,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
+import dev.gatehouse.admission.AdmissionListener;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.Candidate;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.chain.ChainGeneration;
 import dev.gatehouse.chain.ChainReloader;
 import dev.gatehouse.chain.RegistryDoors;
+import dev.gatehouse.chain.ReloadReport;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.OwnerOnlyFile;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceAnnouncer;
 import dev.gatehouse.control.DeviceMethods;
@@ -40,6 +43,7 @@ import dev.gatehouse.control.Presence;
 import dev.gatehouse.control.ScopeUpgrades;
 import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
@@ -49,13 +53,24 @@ import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.device.RegistryCounter;
+import dev.gatehouse.device.RegistryListener;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.journal.JournaledChanges;
+import dev.gatehouse.management.EventFeed;
+import dev.gatehouse.management.SessionDesk;
+import dev.gatehouse.observe.Observatory;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.offline.OwnerSocket;
 import dev.gatehouse.protocol.Hello;
+import dev.gatehouse.protocol.Refusal;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -77,6 +92,8 @@ final class Gateway implements AutoCloseable {
     private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
     private static final int DECISIONS_WAITING_MAX = 4096;
@@ -91,15 +108,21 @@ final class Gateway implements AutoCloseable {
     private final LiveNodes nodes;
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
+    private final Journal journal;
+    private final EventFeed events;
+    private final ConsoleSessions consoleSessions;
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor workers;
     private final LiveSessions sessions = new LiveSessions();
-    private final RecentRefusals refusals;
+    private final RecentRefusals explainable;
+    private final Refusals refusals;
+    private final Surroundings surroundings;
     private final Health health;
     private final Gatekeeper gatekeeper;
     private final ChainDesk desk;
+    private final Observatory observatory;
     private final Supplier<Path> pluginsFolder;
 
     private Gateway(
@@ -120,10 +143,14 @@ final class Gateway implements AutoCloseable {
         workers = workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
         Invocations invocations = new Invocations(sessions, timers, clock);
-        Consumer<DeviceEvent> listener = new SessionTerminator(sessions)
-                .andThen(this::tellNodes)
-                .andThen(announcer)
-                .andThen(this::settleUpgrades);
+        journal = new Journal(database, () -> config.get().audit(), clock);
+        RegistryListener listener = JournaledChanges.of(
+                journal,
+                clock,
+                new SessionTerminator(sessions)
+                        .andThen(this::tellNodes)
+                        .andThen(announcer)
+                        .andThen(this::settleUpgrades));
         devices = new DeviceRegistry(database, deviceSettings, clock, random, listener, sessions::devices);
         invitations =
                 new Invitations(database, deviceSettings, () -> config.get().invitations(), clock, random, listener);
@@ -132,19 +159,31 @@ final class Gateway implements AutoCloseable {
         NodeAllowList allowList = new NodeAllowList(() -> config.get().nodes());
         nodes = new LiveNodes(surfaces, allowList, invocations, clock);
         nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
-        apiKeys = new ApiKeys(database, clock, random);
-        ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys)::answer);
+        apiKeys = new ApiKeys(database, clock, random, listener);
+        ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
+        consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         Presence presence = new Presence(sessions, timers, clock);
         health = new Health(VERSION, sessions, presence, database::answers, clock);
+        desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
+        observatory = new Observatory(
+                new Observatory.Sights(
+                        desk, sessions, health, database, new RegistryCounter(database, deviceSettings, clock)),
+                Refusal.stockCodes(),
+                () -> config.get().traces(),
+                VERSION,
+                clock);
         ControlPlane control = ControlPlane.of(
-                random,
-                new SystemMethods(health, presence),
-                new DeviceMethods(devices, sessions),
-                new SetupMethods(invitations, contextPath),
-                upgrades,
-                new NodeMethods(surfaces, nodes, allowList, invocations, clock),
-                new NodeCalls(nodes, invocations, clock));
-        refusals = new RecentRefusals(clock);
+                        random,
+                        new SystemMethods(health, presence),
+                        new DeviceMethods(devices, sessions),
+                        new SetupMethods(invitations, contextPath),
+                        upgrades,
+                        new NodeMethods(surfaces, nodes, allowList, invocations, clock),
+                        new NodeCalls(nodes, invocations, clock))
+                .heardBy(observatory.calls());
+        explainable = new RecentRefusals(clock);
+        refusals = new Refusals(database, () -> config.get().refusals(), random, clock);
+        DecisionLog log = new DecisionLog();
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
@@ -154,13 +193,16 @@ final class Gateway implements AutoCloseable {
                 presence,
                 nodes,
                 control,
-                new DecisionLog(random),
-                refusals,
+                log,
+                new Refuser(refusals, explainable, log),
+                AdmissionListener.of(observatory, new JournaledDecisions(journal, clock)),
                 timers,
                 workers,
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
-        desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
+        events = new EventFeed(journal);
+        chains.whenTried(this::noteReload);
+        surroundings = new ConfigSurroundings(desk, home);
     }
 
     /** Builds and starts a gateway at the root of its server. */
@@ -231,7 +273,7 @@ final class Gateway implements AutoCloseable {
 
     /** What the announcer tells of; the registry is there by the time that it has something to tell. */
     private PairingRequest pairingRequest(String requestId) {
-        return devices.pairingRequest(Authority.owner(), requestId);
+        return devices.pairingRequest(Authority.gateway(), requestId);
     }
 
     /** Those who wait are there by the time that somebody decides about them. */
@@ -271,12 +313,27 @@ final class Gateway implements AutoCloseable {
         return chains.current().chain();
     }
 
+    /** What watches the gateway. */
+    Observatory observatory() {
+        return observatory;
+    }
+
     ChainDesk desk() {
         return desk;
     }
 
-    RecentRefusals refusals() {
+    /** What the chain can be asked about again. */
+    RecentRefusals explainable() {
+        return explainable;
+    }
+
+    /** What is kept for people. */
+    Refusals refusals() {
         return refusals;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** The config in force now. */
@@ -300,6 +357,29 @@ final class Gateway implements AutoCloseable {
         return apiKeys;
     }
 
+    EventFeed events() {
+        return events;
+    }
+
+    private void noteReload(ReloadReport report) {
+        Map<String, Object> data = report.inForce()
+                ? Map.of("trigger", report.trigger(), "warnings", report.warnings())
+                : Map.of("trigger", report.trigger(), "problems", report.problems());
+        journal.note(report.inForce() ? "chain.swapped" : "chain.failed", Actor.GATEWAY, Optional.empty(), data);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    ConsoleSessions consoleSessions() {
+        return consoleSessions;
+    }
+
+    SessionDesk sessionDesk() {
+        return new LiveSessionDesk(sessions);
+    }
+
     Health health() {
         return health;
     }
@@ -315,6 +395,7 @@ final class Gateway implements AutoCloseable {
 
     /** Tells every client that the gateway stops, without closing anything else yet. */
     void drain() {
+        observatory.readiness().stopping();
         sessions.restart();
     }
 
@@ -322,10 +403,15 @@ final class Gateway implements AutoCloseable {
     public void close() {
         drain();
         ownerSocket.close();
+        events.close();
         timers.shutdownNow();
         chains.close();
         workers.shutdownNow();
+        observatory.close();
         closeDevices();
+        journal.note("gateway.stopped", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
+        journal.close();
+        refusals.close();
         database.close();
     }
 
@@ -340,15 +426,22 @@ final class Gateway implements AutoCloseable {
 
     private void begin(Clock clock) {
         devices.warmUp();
+        journal.begin();
+        journal.note("gateway.started", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
+        refusals.load();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
         every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
+        every(REGISTRY_COUNT_INTERVAL, "count of the registry", () -> workers.execute(observatory::countRegistry));
         every(HEALTH_INTERVAL, "word of the health", health::tell);
+        every(REFUSALS_INTERVAL, "flush of the refusals", () -> workers.execute(refusals::flush));
         every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
+        workers.execute(observatory::countRegistry);
+        observatory.readiness().started();
     }
 
     private void forgetInvitations() {

@@ -11,6 +11,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -18,11 +19,18 @@ import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.console.ConsoleFiles;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
+import dev.gatehouse.management.ConsoleSignIn;
+import dev.gatehouse.management.EventServlet;
 import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.management.JoinServlet;
+import dev.gatehouse.management.MetricsServlet;
+import dev.gatehouse.management.Probe;
+import dev.gatehouse.management.ProbeServlet;
+import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -104,15 +112,32 @@ public class GatewayListener implements ServletContextListener {
                         current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
                 .build();
         container.addEndpoint(endpoint);
-        FilterRegistration.Dynamic filter = war.addFilter(
-                "gatehouse-upgrade",
-                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current));
+        UpgradeFilter upgrades =
+                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current);
+        FilterRegistration.Dynamic filter = war.addFilter("gatehouse-upgrade", upgrades);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        ServletRegistration.Dynamic events = war.addServlet(
+                "gatehouse-events", new EventServlet(gateway.events(), gateway.apiKeys(), gateway.consoleSessions()));
+        events.setAsyncSupported(true);
+        events.addMapping(EventServlet.PATH);
+        MetricsServlet metrics = new MetricsServlet(
+                gateway.observatory(), gateway.apiKeys(), () -> gateway.config().metrics(), Clock.systemUTC());
+        war.addServlet("gatehouse-metrics", metrics).addMapping(MetricsServlet.PATH);
+        for (Probe probe : Probe.values()) {
+            war.addServlet(
+                            "gatehouse-probe-" + probe.path(),
+                            new ProbeServlet(probe, gateway.observatory().readiness()))
+                    .addMapping(probe.path());
+        }
+        war.addServlet("gatehouse-whoami", new WhoamiServlet(upgrades::factsOf)).addMapping(WhoamiServlet.PATH);
         war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
+        war.addServlet("gatehouse-console", new ConsoleFiles()).addMapping(ConsoleFiles.PATH);
+        war.addServlet("gatehouse-console-session", new ConsoleSignIn(gateway.consoleSessions(), Clock.systemUTC()))
+                .addMapping(ConsoleSignIn.PATH);
     }
 
     private static void forget(Thread hook) {

@@ -7,10 +7,16 @@ import jakarta.enterprise.inject.Produces;
 
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.management.SessionDesk;
+import dev.gatehouse.observe.AdmissionMinutes;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -46,6 +52,24 @@ public class RunningGateway {
         return running().apiKeys();
     }
 
+    /** What REST tells of what happened. */
+    @Produces
+    public Journal journal() {
+        return running().journal();
+    }
+
+    /** The browsers that operators are signed in with. */
+    @Produces
+    public ConsoleSessions consoleSessions() {
+        return running().consoleSessions();
+    }
+
+    /** What REST asks about live sessions. */
+    @Produces
+    public SessionDesk sessionDesk() {
+        return running().sessionDesk();
+    }
+
     /** What REST asks about the chain. */
     @Produces
     public ChainDesk chainDesk() {
@@ -54,8 +78,26 @@ public class RunningGateway {
 
     /** What REST explains. */
     @Produces
-    public RecentRefusals refusals() {
+    public RecentRefusals explainable() {
+        return running().explainable();
+    }
+
+    /** What REST shows of connections that were not admitted. */
+    @Produces
+    public Refusals refusals() {
         return running().refusals();
+    }
+
+    /** What REST makes remedies of. */
+    @Produces
+    public Surroundings surroundings() {
+        return running().surroundings();
+    }
+
+    /** What REST tells of admissions by the minute. */
+    @Produces
+    public AdmissionMinutes admissionMinutes() {
+        return running().observatory().minutes();
     }
 
     private Gateway running() {

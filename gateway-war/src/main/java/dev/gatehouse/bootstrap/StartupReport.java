@@ -38,6 +38,7 @@ final class StartupReport {
                         + (chain.ownPlugins().isEmpty() ? "none" : chain.ownPlugins()) + ")",
                 "  gateway token  " + home.gatewayToken(),
                 "  API key        " + home.apiKey(),
+                "  console        " + http + "/console/",
                 "  who waits      " + authorized + http + "/api/v1/pairing-requests",
                 "  approve        " + authorized + "-X POST " + http + "/api/v1/pairing-requests/REQUEST_ID/approve");
     }

@@ -19,6 +19,7 @@ import dev.gatehouse.config.ConfigSchema;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.SettingsView;
 import dev.gatehouse.plugin.CheckProvider;
+import dev.gatehouse.plugin.PluginFacts;
 import dev.gatehouse.spi.ConnectContext;
 
 /** What operators ask about the chain, and tell it. Safe for concurrent use; every method may block. */
@@ -70,6 +71,26 @@ public final class ChainDesk {
     /** What became of the last attempt to put in force what is on disk. */
     public ReloadReport lastReload() {
         return chains.last();
+    }
+
+    /** What became of all attempts to put something else in force. */
+    public ReloadCounts reloads() {
+        return chains.counts();
+    }
+
+    /** The jars in the plugins folder that are waited for. */
+    public List<String> incompleteJars() {
+        return chains.incompleteJars();
+    }
+
+    /** The plugins that are loaded now. */
+    public List<PluginFacts> plugins() {
+        return chains.current().plugins().plugins();
+    }
+
+    /** What each check in the chain was asked and answered since the chain came into force, in order. */
+    public List<CheckFigures> figures() {
+        return chains.current().chain().figures();
     }
 
     /** Puts in force what is on disk. */

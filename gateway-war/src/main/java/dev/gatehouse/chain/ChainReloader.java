@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gatehouse.config.InvalidConfig;
@@ -44,6 +47,9 @@ public final class ChainReloader implements AutoCloseable {
     private final Set<ChainGeneration> ending = ConcurrentHashMap.newKeySet();
     private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
     private final Deque<ReloadReport> reports = new ArrayDeque<>(); // guarded by itself
+    private final List<Consumer<ReloadReport>> listeners = new CopyOnWriteArrayList<>();
+    private final LongAdder swapped = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private volatile ChainGeneration current;
 
     /** Whether the last look failed; confined to the thread of the reloads. */
@@ -73,6 +79,15 @@ public final class ChainReloader implements AutoCloseable {
     public void watch() {
         long every = ChainWatch.INTERVAL.toMillis();
         var unused = reloads.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Calls somebody after each attempt, on the thread of the reloads; must not block.
+     *
+     * @param listener told what came of it
+     */
+    public void whenTried(Consumer<ReloadReport> listener) {
+        listeners.add(listener);
     }
 
     /** The generation in force. */
@@ -105,6 +120,11 @@ public final class ChainReloader implements AutoCloseable {
     /** The last attempt. */
     public ReloadReport last() {
         return reports().get(0);
+    }
+
+    /** How many attempts there were since the start, which is none of them. */
+    public ReloadCounts counts() {
+        return new ReloadCounts(swapped.sum(), rejected.sum());
     }
 
     /** Threads of plugins that are no longer in force and that did not stop, for people. */
@@ -195,11 +215,13 @@ public final class ChainReloader implements AutoCloseable {
     }
 
     private ReloadReport noteSwapped(String trigger, List<String> warnings) {
+        swapped.increment();
         LOG.log(Level.INFO, "in force now (" + trigger + "): " + current.described());
         return noteInForce(trigger, warnings);
     }
 
     private ReloadReport noteRejected(ReloadReport report) {
+        rejected.increment();
         keep(report);
         LOG.log(
                 Level.ERROR,
@@ -215,6 +237,7 @@ public final class ChainReloader implements AutoCloseable {
                 reports.removeLast();
             }
         }
+        listeners.forEach(listener -> listener.accept(report));
     }
 
     /** What is still being built or closed must not outlive the rest. */

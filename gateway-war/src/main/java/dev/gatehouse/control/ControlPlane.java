@@ -26,9 +26,15 @@ public final class ControlPlane {
 
     private final Map<String, Method<?>> methods = new LinkedHashMap<>();
     private final SecureRandom random;
+    private final CallListener listener;
 
     ControlPlane(List<Method<?>> served, SecureRandom random) {
+        this(served, random, CallListener.NONE);
+    }
+
+    private ControlPlane(List<Method<?>> served, SecureRandom random, CallListener listener) {
         this.random = random;
+        this.listener = listener;
         for (Method<?> method : served) {
             if (methods.put(method.name(), method) != null) {
                 throw new IllegalArgumentException("method '" + method.name() + "' is there twice");
@@ -47,6 +53,11 @@ public final class ControlPlane {
                 Stream.of(tables).flatMap(table -> table.table().stream()).toList(), random);
     }
 
+    /** Answers the same calls, and lets somebody hear how each ends. */
+    public ControlPlane heardBy(CallListener other) {
+        return new ControlPlane(List.copyOf(methods.values()), random, other);
+    }
+
     /** The methods that hello lists. */
     public List<String> advertised() {
         return methods.values().stream()
@@ -60,8 +71,12 @@ public final class ControlPlane {
     public Answer answer(Caller caller, Call call) {
         Method<?> method = methods.get(call.method());
         if (method == null) {
-            return new Answer.Failure(unserved(caller, call.method()));
+            return heard(CallListener.UNKNOWN_METHOD, new Answer.Failure(unserved(caller, call.method())));
         }
+        return heard(method.name(), answer(caller, call, method));
+    }
+
+    private Answer answer(Caller caller, Call call, Method<?> method) {
         Optional<WireError> objection = method.objection(caller);
         if (objection.isPresent()) {
             return new Answer.Failure(objection.get());
@@ -72,6 +87,17 @@ public final class ControlPlane {
         } catch (RuntimeException e) {
             return failure(e, call);
         }
+    }
+
+    private Answer heard(String method, Answer answer) {
+        if (answer instanceof Answer.Later later) {
+            var unused = later.answer()
+                    .whenComplete((given, thrown) -> listener.answered(
+                            method, given == null ? CallListener.Outcome.ABANDONED : CallListener.Outcome.of(given)));
+            return answer;
+        }
+        listener.answered(method, CallListener.Outcome.of(answer));
+        return answer;
     }
 
     /** What goes wrong later becomes an error for the client as well. */

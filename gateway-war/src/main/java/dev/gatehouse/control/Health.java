@@ -52,6 +52,11 @@ public final class Health {
         return health;
     }
 
+    /** Whether the database answered when somebody looked last. */
+    public boolean isDatabaseUp() {
+        return isDatabaseUp.get();
+    }
+
     /** How the gateway is, for operators who may read. */
     Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();

@@ -88,7 +88,7 @@ public final class LiveNodes implements Consumer<DeviceEvent> {
     /** Whoever invited a node decided about its surface with that (wire reference 7.8). */
     private void approveInvited(String nodeId) {
         try {
-            surfaces.approve(Authority.owner(), nodeId);
+            surfaces.approve(Authority.gateway(), nodeId);
         } catch (UnknownSurfaceRequest e) {
             LOG.log(Level.DEBUG, "somebody decided about the surface of node {0} meanwhile", nodeId);
         }

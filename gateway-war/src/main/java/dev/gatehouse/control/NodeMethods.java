@@ -183,7 +183,7 @@ public final class NodeMethods implements MethodTable {
 
     private boolean isApproved(String nodeId) {
         try {
-            return surfaces.node(Authority.owner(), nodeId).approved().isPresent();
+            return surfaces.node(Authority.gateway(), nodeId).approved().isPresent();
         } catch (UnknownNode e) {
             return false;
         }

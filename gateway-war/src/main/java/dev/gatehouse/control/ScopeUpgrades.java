@@ -205,7 +205,7 @@ public final class ScopeUpgrades implements MethodTable, Consumer<DeviceEvent> {
 
     private Optional<PairingRequest.State> end(String requestId) {
         try {
-            return Optional.of(registry.pairingRequest(Authority.owner(), requestId)
+            return Optional.of(registry.pairingRequest(Authority.gateway(), requestId)
                             .state())
                     .filter(state -> state != PairingRequest.State.PENDING);
         } catch (UnknownPairingRequest e) { // forgotten long after its end, or removed with its device

@@ -2,6 +2,8 @@ package dev.gatehouse.device;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ public final class ApiKeys {
     private static final Pattern FORM = Pattern.compile("gk_([0-9a-z]{8})_[A-Za-z0-9_-]{43}");
 
     private final Database database;
+    private final Changes changes;
     private final Clock clock;
     private final RandomText random;
 
@@ -28,27 +31,55 @@ public final class ApiKeys {
      * @param database where hashes are kept
      * @param clock tells when a key was made
      * @param random draws keys
+     * @param listener told of each key that is made or ended, in the transaction
      */
-    public ApiKeys(Database database, Clock clock, SecureRandom random) {
+    public ApiKeys(Database database, Clock clock, SecureRandom random, RegistryListener listener) {
         this.database = database;
+        this.changes = new Changes(database, listener);
         this.clock = clock;
         this.random = new RandomText(random);
     }
 
     /**
-     * Makes a key.
+     * A key that was just made.
      *
+     * @param key what is known of it
+     * @param secret the key in plain, which cannot be read again
+     */
+    public record NewKey(ApiKey key, Secret secret) {}
+
+    /**
+     * Makes a key that may do everything and never ends by itself.
+     *
+     * @param actor who makes it
      * @param label what it is for: 1 to 64 characters
      * @return the key in plain, which cannot be read again
      * @throws InvalidLabel when the label cannot be used
      */
-    public Secret create(String label) {
+    public Secret create(Actor actor, String label) {
+        return create(actor, label, KeyScope.ADMIN, Optional.empty()).secret();
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param actor who makes it
+     * @param label what it is for: 1 to 64 characters
+     * @param scope what it is good for
+     * @param life how long it is good, or empty for ever
+     * @return the key
+     * @throws InvalidLabel when the label cannot be used
+     */
+    public NewKey create(Actor actor, String label, KeyScope scope, Optional<Duration> life) {
         Label checked = new Label(label);
+        Optional<Instant> end = life.map(duration -> clock.instant().plus(duration));
         return database.inTransaction(entityManager -> {
             String id = random.keyId();
-            Secret key = Secret.of("gk_" + id + "_" + random.secret());
-            entityManager.persist(new ApiKeyEntity(id, checked.text(), SecretHash.of(key), clock.millis()));
-            return key;
+            Secret secret = Secret.of("gk_" + id + "_" + random.secret());
+            ApiKeyEntity key = new ApiKeyEntity(id, checked, SecretHash.of(secret), scope, clock.millis(), end);
+            entityManager.persist(key);
+            changes.note(entityManager, actor, new RegistryEvent.KeyCreated(id, checked.text()));
+            return new NewKey(key.toApiKey(), secret);
         });
     }
 
@@ -65,7 +96,19 @@ public final class ApiKeys {
         }
         return database.read(
                         entityManager -> Optional.ofNullable(entityManager.find(ApiKeyEntity.class, form.group(1))))
-                .filter(key -> key.hash().matches(presented))
+                .filter(key -> key.hash().matches(presented) && !key.isOver(clock.millis()))
+                .map(ApiKeyEntity::toApiKey);
+    }
+
+    /**
+     * Finds a key that was good before, for a browser that was signed in with it.
+     *
+     * @param id the key's id
+     * @return the key, or empty when it is of no use any more
+     */
+    public Optional<ApiKey> find(String id) {
+        return database.read(entityManager -> Optional.ofNullable(entityManager.find(ApiKeyEntity.class, id)))
+                .filter(key -> !key.isOver(clock.millis()))
                 .map(ApiKeyEntity::toApiKey);
     }
 
@@ -87,14 +130,18 @@ public final class ApiKeys {
     /**
      * Ends a key for good.
      *
+     * @param actor who ends it
      * @param id the key's id, the part between {@code gk_} and the secret
      * @return the key as it was, or empty when there is none
      */
-    public Optional<ApiKey> revoke(String id) {
+    public Optional<ApiKey> revoke(Actor actor, String id) {
         return database.inTransaction(entityManager -> {
             Optional<ApiKeyEntity> found = Optional.ofNullable(entityManager.find(ApiKeyEntity.class, id));
             found.ifPresent(entityManager::remove);
-            return found.map(ApiKeyEntity::toApiKey);
+            Optional<ApiKey> ended = found.map(ApiKeyEntity::toApiKey);
+            ended.ifPresent(
+                    key -> changes.note(entityManager, actor, new RegistryEvent.KeyRevoked(key.id(), key.label())));
+            return ended;
         });
     }
 

@@ -10,8 +10,12 @@ import dev.gatehouse.spi.Scopes;
  */
 public sealed interface Authority {
 
-    /** Whoever runs the gateway: holds an API key, or its files. May do everything. */
-    record Owner() implements Authority {}
+    /**
+     * Whoever runs the gateway: holds an API key, or its files. May do everything.
+     *
+     * @param actor who that is, for the journal
+     */
+    record Owner(Actor actor) implements Authority {}
 
     /**
      * The client of a live session.
@@ -21,15 +25,47 @@ public sealed interface Authority {
      * @param boundToDevice whether the client proved nothing but its device, by a device token; one that knows the
      *     gateway's secret is not bound
      */
-    record Session(Scopes scopes, Optional<String> deviceId, boolean boundToDevice) implements Authority {}
+    record Session(Scopes scopes, Optional<String> deviceId, boolean boundToDevice) implements Authority {
+
+        @Override
+        public Actor actor() {
+            return new Actor(Actor.Kind.SESSION, deviceId, Optional.empty());
+        }
+    }
 
     /**
-     * The authority of whoever runs the gateway.
+     * Who that is.
+     *
+     * @return on whose behalf changes are noted
+     */
+    Actor actor();
+
+    /**
+     * The authority of whoever runs the gateway, by a command.
      *
      * @return an authority that may do everything
      */
     static Authority owner() {
-        return new Owner();
+        return new Owner(Actor.OWNER);
+    }
+
+    /**
+     * The authority of an API key.
+     *
+     * @param key the key that was presented
+     * @return an authority that may do everything
+     */
+    static Authority ofKey(ApiKey key) {
+        return new Owner(new Actor(Actor.Kind.API_KEY, Optional.of(key.id()), Optional.of(key.label())));
+    }
+
+    /**
+     * The authority of the gateway itself.
+     *
+     * @return an authority that may do everything
+     */
+    static Authority gateway() {
+        return new Owner(Actor.GATEWAY);
     }
 
     /**

@@ -22,6 +22,7 @@ import jakarta.persistence.PersistenceException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.eclipse.persistence.jpa.PersistenceProvider;
@@ -231,6 +232,13 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             throw translated(e);
         }
+    }
+
+    /** How many connections there are, in use and waited for now; never blocks. */
+    public PoolFigures pool() {
+        HikariPoolMXBean pool = connections.getHikariPoolMXBean();
+        return new PoolFigures(
+                pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection());
     }
 
     /** Whether the database answers; blocks as any work does. */

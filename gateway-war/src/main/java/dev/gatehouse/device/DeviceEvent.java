@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.gatehouse.spi.Role;
 
 /** Something that changed in the registry. Published after the change was committed, on the thread that made it. */
-public sealed interface DeviceEvent {
+public sealed interface DeviceEvent extends RegistryEvent {
 
     /**
      * The device that it is about.

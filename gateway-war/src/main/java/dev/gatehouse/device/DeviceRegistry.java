@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManager;
@@ -60,7 +59,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
             Supplier<DeviceSettings> settings,
             Clock clock,
             SecureRandom random,
-            Consumer<DeviceEvent> listener) {
+            RegistryListener listener) {
         this(database, settings, clock, random, listener, Set::of);
     }
 
@@ -79,7 +78,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
             Supplier<DeviceSettings> settings,
             Clock clock,
             SecureRandom random,
-            Consumer<DeviceEvent> listener,
+            RegistryListener listener,
             Supplier<Set<String>> connected) {
         RandomText randomText = new RandomText(random);
         this.database = database;
@@ -120,9 +119,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
                 : requests.findUnchanged(entityManager, claim));
         Optional<String> requestId = unchanged.isPresent()
                 ? unchanged
-                : changes.make(entityManager -> devices.isKeyChanged(entityManager, claim)
-                        ? keyChanged(claim)
-                        : requests.open(entityManager, claim));
+                : changes.make(
+                        deviceOf(claim),
+                        entityManager -> devices.isKeyChanged(entityManager, claim)
+                                ? keyChanged(claim)
+                                : requests.open(entityManager, claim));
         return requestId.map(id -> new Ticket(id, settings.get().pollEvery()));
     }
 
@@ -149,7 +150,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
 
     @Override
     public void approveSilently(Claim claim) {
-        Optional<String> requestId = changes.make(entityManager -> {
+        Optional<String> requestId = changes.make(Actor.GATEWAY, entityManager -> {
             if (devices.isKeyChanged(entityManager, claim)) {
                 return keyChanged(claim);
             }
@@ -217,7 +218,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public PairingRequest approve(Authority authority, String id, Approval approval) {
         DeviceRules rules = new DeviceRules(authority);
-        return changes.make(entityManager -> {
+        return changes.make(authority.actor(), entityManager -> {
             PairingRequestEntity request = requests.pending(
                     entityManager, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
             Scopes resulting = devices.grant(entityManager, request, request.approvedBy(approval), approval);
@@ -239,7 +240,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public PairingRequest reject(Authority authority, String id) {
         DeviceRules rules = new DeviceRules(authority);
-        return changes.make(entityManager -> {
+        return changes.make(authority.actor(), entityManager -> {
             PairingRequestEntity request = requests.pending(
                     entityManager, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
             return Change.of(
@@ -257,7 +258,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         List<String> overdue = database.read(requests::overdueIds);
         int expired = 0;
         for (String requestId : overdue) {
-            if (changes.make(entityManager -> requests.expireOverdue(entityManager, requestId))) {
+            if (changes.make(Actor.GATEWAY, entityManager -> requests.expireOverdue(entityManager, requestId))) {
                 expired++;
             }
         }
@@ -326,7 +327,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public Device relabel(Authority authority, String deviceId, String label) {
         new DeviceRules(authority).checkRename(deviceId);
         Label checked = new Label(label);
-        return changes.make(entityManager -> {
+        return changes.make(authority.actor(), entityManager -> {
             devices.relabel(entityManager, deviceId, checked);
             entityManager.flush();
             return Change.of(devices.get(entityManager, deviceId), new DeviceEvent.DeviceRelabelled(deviceId));
@@ -343,7 +344,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public void remove(Authority authority, String deviceId) {
         new DeviceRules(authority).checkRemoval(deviceId);
-        String removed = changes.make(entityManager -> new Change<>(deviceId, removal(entityManager, deviceId)));
+        String removed = changes.make(
+                authority.actor(), entityManager -> new Change<>(deviceId, removal(entityManager, deviceId)));
         LOG.info("device {} was removed", removed);
     }
 
@@ -381,9 +383,11 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public RotatedToken rotate(Authority authority, String deviceId, Role role, Optional<Scopes> scopes) {
         DeviceRules rules = new DeviceRules(authority);
-        RotatedToken rotated = changes.make(entityManager -> scopes.map(
-                        carried -> tokenChanges.rotate(entityManager, rules, deviceId, role, carried))
-                .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
+        RotatedToken rotated = changes.make(
+                authority.actor(),
+                entityManager -> scopes.map(
+                                carried -> tokenChanges.rotate(entityManager, rules, deviceId, role, carried))
+                        .orElseGet(() -> tokenChanges.rotate(entityManager, rules, deviceId, role)));
         LOG.info("the token of device {} for role {} was rotated", deviceId, role.wireName());
         return rotated;
     }
@@ -397,7 +401,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @return the outcome with the token, or empty when the grant is gone or revoked
      */
     public Optional<RotatedToken> renewToken(String deviceId, Role role) {
-        return changes.make(entityManager -> tokenChanges.renew(entityManager, deviceId, role));
+        return changes.make(Actor.GATEWAY, entityManager -> tokenChanges.renew(entityManager, deviceId, role));
     }
 
     /**
@@ -413,7 +417,8 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      */
     public Instant revoke(Authority authority, String deviceId, Role role) {
         DeviceRules rules = new DeviceRules(authority);
-        Instant since = changes.make(entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
+        Instant since = changes.make(
+                authority.actor(), entityManager -> tokenChanges.revoke(entityManager, rules, deviceId, role));
         LOG.info("the tokens of device {} for role {} are revoked", deviceId, role.wireName());
         return since;
     }
@@ -435,7 +440,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         }
         return isRehearsal
                 ? database.read(entityManager -> DeviceImport.rehearse(entityManager, imported))
-                : changes.make(entityManager -> DeviceImport.apply(entityManager, imported));
+                : changes.make(authority.actor(), entityManager -> DeviceImport.apply(entityManager, imported));
     }
 
     /**
@@ -466,7 +471,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         Optional<IssuedToken> issued = tokens.issue(deviceId, role);
         return issued.isPresent() || !tokens.isToBeRenewed(deviceId, role)
                 ? issued
-                : changes.make(entityManager -> tokenChanges.renewInTime(entityManager, deviceId, role))
+                : changes.make(Actor.GATEWAY, entityManager -> tokenChanges.renewInTime(entityManager, deviceId, role))
                         .flatMap(RotatedToken::token);
     }
 
@@ -509,6 +514,10 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
     public void close() {
         housekeeping.close();
         sightings.flush();
+    }
+
+    private static Actor deviceOf(Claim claim) {
+        return Actor.device(claim.device().deviceId());
     }
 
     /** Whose key an id stands for is never changed by itself: that would hand over what the old key was granted. */

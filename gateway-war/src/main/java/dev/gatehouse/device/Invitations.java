@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.persistence.EntityManager;
@@ -75,7 +74,7 @@ public final class Invitations {
             Supplier<InvitationSettings> settings,
             Clock clock,
             SecureRandom random,
-            Consumer<DeviceEvent> listener) {
+            RegistryListener listener) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
@@ -113,6 +112,10 @@ public final class Invitations {
             InvitationEntity invitation = new InvitationEntity(
                     random.requestId(), offer, label, maker(authority), token, joinCode, now, now + ttl.toMillis());
             entityManager.persist(invitation);
+            changes.note(
+                    entityManager,
+                    authority.actor(),
+                    new RegistryEvent.InvitationCreated(invitation.invitationId(), offer.profile()));
             return new NewInvitation(invitation.toInvitation(now), invitation.handover(token), joinCode);
         });
         LOG.info(
@@ -168,6 +171,7 @@ public final class Invitations {
             InvitationEntity invitation = new JpaInvitations(entityManager).get(invitationId);
             if (invitation.state(clock.millis()) != Invitation.State.EXPIRED) {
                 invitation.revoke(clock.millis());
+                changes.note(entityManager, authority.actor(), new RegistryEvent.InvitationWithdrawn(invitationId));
             }
             return invitation.toInvitation(clock.millis());
         });
@@ -226,8 +230,9 @@ public final class Invitations {
      *     another device came first
      */
     public Optional<List<Role>> redeem(PairingDesk.Claim claim, Secret token) {
-        Optional<List<Role>> approved =
-                changes.make(entityManager -> usable(entityManager, claim.device(), claim.role(), claim.scopes(), token)
+        Optional<List<Role>> approved = changes.make(
+                Actor.device(claim.device().deviceId()),
+                entityManager -> usable(entityManager, claim.device(), claim.role(), claim.scopes(), token)
                         .map(invitation -> redeem(entityManager, invitation, claim))
                         .orElseGet(() -> Change.of(Optional.empty())));
         approved.ifPresent(roles ->

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import jakarta.persistence.EntityManager;
 
@@ -43,7 +42,7 @@ public final class NodeSurfaces {
      * @param random draws request ids
      * @param listener told of every change after its commit; must not block for long
      */
-    public NodeSurfaces(Database database, Clock clock, SecureRandom random, Consumer<DeviceEvent> listener) {
+    public NodeSurfaces(Database database, Clock clock, SecureRandom random, RegistryListener listener) {
         this.database = database;
         this.changes = new Changes(database, listener);
         this.clock = clock;
@@ -59,7 +58,8 @@ public final class NodeSurfaces {
      */
     public boolean declare(NodeClaim claim) {
         Optional<Boolean> unchanged = database.read(entityManager -> unchanged(entityManager, claim));
-        return unchanged.orElseGet(() -> changes.make(entityManager -> declare(entityManager, claim)));
+        return unchanged.orElseGet(
+                () -> changes.make(Actor.device(claim.deviceId()), entityManager -> declare(entityManager, claim)));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class NodeSurfaces {
      */
     public Approved approve(Authority authority, String id) {
         DeviceRules rules = new DeviceRules(authority);
-        Approved approved = changes.make(entityManager -> approve(entityManager, rules, id));
+        Approved approved = changes.make(authority.actor(), entityManager -> approve(entityManager, rules, id));
         LOG.info(
                 "the surface of node {} was approved by request {}",
                 approved.surface().deviceId(),
@@ -170,7 +170,7 @@ public final class NodeSurfaces {
      */
     public SurfaceRequest reject(Authority authority, String id) {
         DeviceRules rules = new DeviceRules(authority);
-        return changes.make(entityManager -> {
+        return changes.make(authority.actor(), entityManager -> {
             JpaNodes nodes = new JpaNodes(entityManager);
             SurfaceRequestEntity request =
                     nodes.request(id).orElseThrow(() -> rules.nodeRejectionFailed(new UnknownSurfaceRequest(id)));
@@ -192,7 +192,7 @@ public final class NodeSurfaces {
     public void remove(Authority authority, String deviceId) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkNodeRemoval(deviceId);
-        String removed = changes.make(entityManager -> remove(entityManager, deviceId));
+        String removed = changes.make(authority.actor(), entityManager -> remove(entityManager, deviceId));
         LOG.info("node {} was removed", removed);
     }
 
@@ -210,7 +210,7 @@ public final class NodeSurfaces {
     public String rename(Authority authority, String deviceId, String label) {
         new DeviceRules(authority).checkNodeRename(deviceId);
         Label checked = new Label(label);
-        return changes.make(entityManager -> {
+        return changes.make(authority.actor(), entityManager -> {
             GrantEntity grant =
                     new JpaNodes(entityManager).grant(deviceId).orElseThrow(() -> new UnknownNode(deviceId));
             entityManager.find(DeviceEntity.class, grant.deviceId()).relabel(checked.text());

@@ -157,7 +157,7 @@ final class UnusedDevices {
         do {
             batch = over(now, since, after);
             for (String deviceId : batch) {
-                if (changes.make(entityManager -> remove(entityManager, deviceId, now, since))) {
+                if (changes.make(Actor.GATEWAY, entityManager -> remove(entityManager, deviceId, now, since))) {
                     LOG.info("device {} was removed: nobody used it since {}", deviceId, day(since));
                     removed++;
                 }

@@ -55,11 +55,11 @@ final class UpgradeFacts {
     }
 
     private Locality locality(InetAddress peer, Map<String, List<String>> headers, Optional<String> host) {
-        if (!peer.isLoopbackAddress()) {
-            return new Locality(false, "peer address " + peer.getHostAddress() + " is not loopback");
-        }
         if (isTrustedProxy(peer)) {
             return new Locality(false, "peer address " + peer.getHostAddress() + " is a trusted proxy");
+        }
+        if (!peer.isLoopbackAddress()) {
+            return new Locality(false, "peer address " + peer.getHostAddress() + " is not loopback");
         }
         Optional<String> proxyHeader =
                 headers.keySet().stream().filter(UpgradeFacts::isProxyHeader).findFirst();

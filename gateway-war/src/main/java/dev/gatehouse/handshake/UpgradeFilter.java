@@ -74,14 +74,19 @@ public final class UpgradeFilter implements Filter {
         }
     }
 
+    /** What the gateway makes of a request as an upgrade, whether it is one or not. */
+    public UpgradeContext factsOf(HttpServletRequest request) {
+        facts = facts.by(network.get());
+        return facts.of(request);
+    }
+
     /**
      * Reads the facts, and makes sure that they are of one request: GlassFish was seen to recycle a request under the
      * thread that serves it. The key is random, so no two requests share it.
      */
     private UpgradeContext consistentFacts(HttpServletRequest request) throws ServletException {
         String key = request.getHeader(KEY);
-        facts = facts.by(network.get());
-        UpgradeContext read = facts.of(request);
+        UpgradeContext read = factsOf(request);
         if (!Objects.equals(key, request.getHeader(KEY))) {
             throw new ServletException("the container took the request away while it was read");
         }

@@ -9,16 +9,17 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-import dev.gatehouse.device.ApiKey;
+import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
-import dev.gatehouse.spi.Secret;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only calls with a good API key through, before anything is said about the path. Safe for concurrent use.
+ * Lets only calls with a good API key through, before anything is said about the path. The console's cookie stands for the
+ * key that its operator signed in with, for calls of the gateway's own pages. Safe for concurrent use.
  */
 @Provider
 @PreMatching
@@ -26,36 +27,32 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 public class ApiKeyFilter implements ContainerRequestFilter {
 
-    private static final String SCHEME = "Bearer ";
-    private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
-
     @Inject
     ApiKeys keys;
 
+    @Inject
+    ConsoleSessions consoleSessions;
+
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<Secret> presented = bearer(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (presented.isEmpty()) {
-            refuse(request, "send an API key: 'Authorization: Bearer gk_...'");
-            return;
+        Optional<String> cookie = Optional.ofNullable(request.getCookies().get(ConsoleSignIn.COOKIE))
+                .map(Cookie::getValue);
+        Authentication.Outcome outcome = new Authentication(keys, consoleSessions)
+                .examine(request.getMethod(), request::getHeaderString, cookie);
+        if (outcome instanceof Authentication.Refused refused) {
+            request.abortWith(answer(refused));
         }
-        Optional<ApiKey> key = presented.flatMap(keys::verify);
-        if (key.isEmpty()) {
-            refuse(request, "the API key is not one of this gateway; make a new one");
+        if (outcome instanceof Authentication.Good good) {
+            request.setSecurityContext(
+                    new Operator(good.key(), request.getSecurityContext().isSecure()));
         }
     }
 
-    /** The API key in an {@code Authorization} header. */
-    static Optional<Secret> bearer(@Nullable String authorization) {
-        return Optional.ofNullable(authorization)
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> Secret.of(header.substring(SCHEME.length()).strip()));
-    }
-
-    private static void refuse(ContainerRequestContext request, String detail) {
-        request.abortWith(Problem.unauthorized(detail)
-                .response()
-                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-                .build());
+    private static Response answer(Authentication.Refused refused) {
+        Response.ResponseBuilder answer = refused.problem().response();
+        return refused.isForWantOfAKey()
+                ? answer.header(HttpHeaders.WWW_AUTHENTICATE, Authentication.CHALLENGE)
+                        .build()
+                : answer.build();
     }
 }

@@ -18,6 +18,7 @@ import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.chain.ReloadReport;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.spi.ConnectContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public class ChainResource {
 
     /** What the chain says about a connection, check by check; nothing comes of it. */
     @POST
+    @Needs(KeyScope.READ)
     @Path("/explain")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response explain(@Nullable ExplainBody body) {

@@ -11,13 +11,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Device;
 import dev.gatehouse.device.DeviceCursor;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.KeyScope;
 import org.jspecify.annotations.Nullable;
 
 /** Approved devices. */
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class DeviceResource {
 
     private static final int LIMIT_MAX = 1000;
+
+    @Context
+    SecurityContext security;
 
     @Inject
     DeviceRegistry registry;
@@ -41,43 +46,35 @@ public class DeviceResource {
                 : DeviceCursor.parse(after)
                         .orElseThrow(() -> new ProblemException(
                                 Problem.invalidQuery("after must be the 'next' of the page before")));
-        return Response.ok(DevicesPage.of(registry, from, checked(limit))).build();
-    }
-
-    private static int checked(String limit) {
-        try {
-            int number = Integer.parseInt(limit);
-            if (number >= 1 && number <= LIMIT_MAX) {
-                return number;
-            }
-        } catch (NumberFormatException e) { // said below
-        }
-        throw new ProblemException(Problem.invalidQuery("limit must be 1 to " + LIMIT_MAX));
+        return Response.ok(DevicesPage.of(registry, from, Query.number("limit", limit, 1, LIMIT_MAX)))
+                .build();
     }
 
     /** One device. */
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String deviceId) {
-        return shown(registry.device(Authority.owner(), deviceId));
+        return shown(registry.device(Operator.of(security), deviceId));
     }
 
     /** Gives a device another label. */
     @PATCH
+    @Needs(KeyScope.MANAGE)
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response relabel(@PathParam("id") String deviceId, @Nullable LabelBody body) {
         if (body == null) { // some servers do not ask a reader about no content
             throw new ProblemException(Problem.malformedBody("no content"));
         }
-        return shown(registry.relabel(Authority.owner(), deviceId, body.required()));
+        return shown(registry.relabel(Operator.of(security), deviceId, body.required()));
     }
 
     /** Removes a device; its sessions end at once. */
     @DELETE
+    @Needs(KeyScope.MANAGE)
     @Path("/{id}")
     public Response remove(@PathParam("id") String deviceId) {
-        registry.remove(Authority.owner(), deviceId);
+        registry.remove(Operator.of(security), deviceId);
         return Response.noContent().build();
     }
 

@@ -10,11 +10,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.spi.Role;
 
 /** The tokens of approved devices. */
@@ -23,6 +25,9 @@ import dev.gatehouse.spi.Role;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeviceTokenResource {
 
+    @Context
+    SecurityContext security;
+
     @Inject
     DeviceRegistry registry;
 
@@ -30,18 +35,21 @@ public class DeviceTokenResource {
      * Replaces a token. The body may be left out; see {@link PairingRequestResource#approve} for why it is a stream.
      */
     @POST
+    @Needs(KeyScope.MANAGE)
     @Path("/rotate")
     public Response rotate(@PathParam("id") String deviceId, @PathParam("role") String role, InputStream body)
             throws IOException {
         RotationBody said = Json.read(body, RotationBody.class).orElseGet(RotationBody::ofNothing);
-        return Response.ok(RotationView.of(registry.rotate(Authority.owner(), deviceId, parsed(role), said.carried())))
+        return Response.ok(
+                        RotationView.of(registry.rotate(Operator.of(security), deviceId, parsed(role), said.carried())))
                 .build();
     }
 
     /** Revokes the tokens of a role; its sessions end at once. */
     @DELETE
+    @Needs(KeyScope.MANAGE)
     public Response revoke(@PathParam("id") String deviceId, @PathParam("role") String role) {
-        registry.revoke(Authority.owner(), deviceId, parsed(role));
+        registry.revoke(Operator.of(security), deviceId, parsed(role));
         return Response.noContent().build();
     }
 

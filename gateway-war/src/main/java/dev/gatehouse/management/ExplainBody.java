@@ -30,6 +30,8 @@ public record ExplainBody(Optional<String> refusal, Optional<DescribedConnection
                 .map(RecentRefusal::context)
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "REFUSAL_UNKNOWN",
-                        "no refusal '" + id + "' is recorded any more; the last ones are kept for an hour")));
+                        "nothing is left to explain refusal '" + id
+                                + "' by: that is kept for an hour, and of clients that named"
+                                + " themselves; GET /api/v1/refusals/{id} says what was seen")));
     }
 }

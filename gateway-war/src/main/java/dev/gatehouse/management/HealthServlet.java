@@ -71,7 +71,7 @@ public final class HealthServlet extends HttpServlet {
 
     private boolean isOperator(HttpServletRequest request) {
         try {
-            return ApiKeyFilter.bearer(request.getHeader("Authorization"))
+            return Authentication.bearer(request.getHeader("Authorization"))
                     .flatMap(keys::verify)
                     .isPresent();
         } catch (TemporarilyUnavailable e) { // the answer must not depend on the database

@@ -17,11 +17,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.GatewayUrl;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.NewInvitation;
 import dev.gatehouse.qr.QrImage;
 
@@ -34,6 +35,9 @@ public class InvitationResource {
     private static final String SVG = "image/svg+xml";
     private static final String BASE = "/api/v1/";
 
+    @Context
+    SecurityContext security;
+
     @Inject
     Invitations invitations;
 
@@ -42,11 +46,12 @@ public class InvitationResource {
      * alone for a caller that wants an image. See {@link PairingRequestResource#approve} for why the body is a stream.
      */
     @POST
+    @Needs(KeyScope.MANAGE)
     @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
     public Response invite(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         InvitationBody said = Json.read(body, InvitationBody.class).orElseGet(InvitationBody::ofNothing);
         NewInvitation made = invitations.invite(
-                Authority.owner(), said.offer(invitations.settings(), GatewayUrl.parse(reached(uri.getBaseUri()))));
+                Operator.of(security), said.offer(invitations.settings(), GatewayUrl.parse(reached(uri.getBaseUri()))));
         String id = made.invitation().invitationId();
         return shown(made, headers.getAcceptableMediaTypes())
                 .status(Response.Status.CREATED)
@@ -59,7 +64,7 @@ public class InvitationResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list() {
-        return Response.ok(new Items<>(invitations.list(Authority.owner()).stream()
+        return Response.ok(new Items<>(invitations.list(Operator.of(security)).stream()
                         .map(InvitationView::of)
                         .toList()))
                 .build();
@@ -70,16 +75,17 @@ public class InvitationResource {
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("id") String invitationId) {
-        return Response.ok(InvitationView.of(invitations.invitation(Authority.owner(), invitationId)))
+        return Response.ok(InvitationView.of(invitations.invitation(Operator.of(security), invitationId)))
                 .build();
     }
 
     /** Withdraws an invitation. A device that came in by it stays. */
     @DELETE
+    @Needs(KeyScope.MANAGE)
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response revoke(@PathParam("id") String invitationId) {
-        invitations.revoke(Authority.owner(), invitationId);
+        invitations.revoke(Operator.of(security), invitationId);
         return Response.noContent().build();
     }
 

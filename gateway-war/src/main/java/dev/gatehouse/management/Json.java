@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -62,6 +63,15 @@ final class Json {
             return Optional.ofNullable(MAPPER.readValue(bytes, type));
         } catch (JsonProcessingException e) {
             throw new ProblemException(Problem.malformedBody(whatIsWrong(e)), e);
+        }
+    }
+
+    /** Reads what the gateway wrote itself. */
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the gateway wrote what it cannot read", e);
         }
     }
 

@@ -7,10 +7,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-import dev.gatehouse.device.Authority;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.NodeSurfaces;
 
 /** What nodes ask to be used for, and the operator's answer. */
@@ -19,13 +21,16 @@ import dev.gatehouse.device.NodeSurfaces;
 @Produces(MediaType.APPLICATION_JSON)
 public class NodeRequestResource {
 
+    @Context
+    SecurityContext security;
+
     @Inject
     NodeSurfaces surfaces;
 
     /** Every request that waits. */
     @GET
     public Response list() {
-        return Response.ok(new Items<>(surfaces.nodes(Authority.owner()).stream()
+        return Response.ok(new Items<>(surfaces.nodes(Operator.of(security)).stream()
                         .flatMap(node -> node.request().stream())
                         .map(NodeRequestView::of)
                         .toList()))
@@ -34,19 +39,21 @@ public class NodeRequestResource {
 
     /** Approves a request, named by its id or the node's. */
     @POST
+    @Needs(KeyScope.APPROVE)
     @Path("/{id}/approve")
     public Response approve(@PathParam("id") String id) {
-        NodeSurfaces.Approved approved = surfaces.approve(Authority.owner(), id);
+        NodeSurfaces.Approved approved = surfaces.approve(Operator.of(security), id);
         return Response.ok(NodeView.of(
-                        surfaces.node(Authority.owner(), approved.surface().deviceId())))
+                        surfaces.node(Operator.of(security), approved.surface().deviceId())))
                 .build();
     }
 
     /** Rejects a request, named by its id or the node's. */
     @POST
+    @Needs(KeyScope.APPROVE)
     @Path("/{id}/reject")
     public Response reject(@PathParam("id") String id) {
-        return Response.ok(NodeRequestView.of(surfaces.reject(Authority.owner(), id)))
+        return Response.ok(NodeRequestView.of(surfaces.reject(Operator.of(security), id)))
                 .build();
     }
 }

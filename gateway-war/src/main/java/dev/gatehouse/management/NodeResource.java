@@ -7,10 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-import dev.gatehouse.device.Authority;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.NodeSurfaces;
 
 /** Nodes: which there are, and what they may be used for. */
@@ -19,13 +21,16 @@ import dev.gatehouse.device.NodeSurfaces;
 @Produces(MediaType.APPLICATION_JSON)
 public class NodeResource {
 
+    @Context
+    SecurityContext security;
+
     @Inject
     NodeSurfaces surfaces;
 
     /** Every node, a thousand at most, the one paired last first. */
     @GET
     public Response list() {
-        return Response.ok(new Items<>(surfaces.nodes(Authority.owner()).stream()
+        return Response.ok(new Items<>(surfaces.nodes(Operator.of(security)).stream()
                         .map(NodeView::of)
                         .toList()))
                 .build();
@@ -35,15 +40,16 @@ public class NodeResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String nodeId) {
-        return Response.ok(NodeView.of(surfaces.node(Authority.owner(), nodeId)))
+        return Response.ok(NodeView.of(surfaces.node(Operator.of(security), nodeId)))
                 .build();
     }
 
     /** Takes the role node from a device; its sessions in that role end at once. */
     @DELETE
+    @Needs(KeyScope.MANAGE)
     @Path("/{id}")
     public Response remove(@PathParam("id") String nodeId) {
-        surfaces.remove(Authority.owner(), nodeId);
+        surfaces.remove(Operator.of(security), nodeId);
         return Response.noContent().build();
     }
 }

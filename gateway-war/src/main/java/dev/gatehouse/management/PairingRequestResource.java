@@ -14,11 +14,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.PairingRequest;
 
 /** Pairing requests: who waits, and the operator's answer. */
@@ -27,13 +29,16 @@ import dev.gatehouse.device.PairingRequest;
 @Produces(MediaType.APPLICATION_JSON)
 public class PairingRequestResource {
 
+    @Context
+    SecurityContext security;
+
     @Inject
     DeviceRegistry registry;
 
     /** The requests in one state, the newest first. */
     @GET
     public Response list(@QueryParam("state") @DefaultValue("pending") String state) {
-        return Response.ok(new Items<>(registry.pairingRequests(Authority.owner(), parsed(state)).stream()
+        return Response.ok(new Items<>(registry.pairingRequests(Operator.of(security), parsed(state)).stream()
                         .map(PairingRequestView::of)
                         .toList()))
                 .build();
@@ -43,7 +48,7 @@ public class PairingRequestResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String requestId) {
-        return shown(registry.pairingRequest(Authority.owner(), requestId));
+        return shown(registry.pairingRequest(Operator.of(security), requestId));
     }
 
     /**
@@ -51,17 +56,19 @@ public class PairingRequestResource {
      * left out, and RESTEasy refuses a call without a body where a type is declared.
      */
     @POST
+    @Needs(KeyScope.APPROVE)
     @Path("/{id}/approve")
     public Response approve(@PathParam("id") String requestId, InputStream body) throws IOException {
         ApprovalBody said = Json.read(body, ApprovalBody.class).orElseGet(ApprovalBody::ofNothing);
-        return shown(registry.approve(Authority.owner(), requestId, said.approval()));
+        return shown(registry.approve(Operator.of(security), requestId, said.approval()));
     }
 
     /** Rejects a request. */
     @POST
+    @Needs(KeyScope.APPROVE)
     @Path("/{id}/reject")
     public Response reject(@PathParam("id") String requestId) {
-        return shown(registry.reject(Authority.owner(), requestId));
+        return shown(registry.reject(Operator.of(security), requestId));
     }
 
     private static Response shown(PairingRequest request) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
 
+import dev.gatehouse.device.KeyScope;
+
 /**
  * Why a call was refused, as problem details (RFC 9457).
  *
@@ -73,6 +75,43 @@ record Problem(
 
     static Problem unauthorized(String detail) {
         return of(401, "API_KEY_REQUIRED", "API key required", detail);
+    }
+
+    static Problem signedOut() {
+        return of(401, "CONSOLE_SIGNED_OUT", "Signed out", "nobody is signed in with this browser; sign in again");
+    }
+
+    static Problem crossSite() {
+        return of(
+                403,
+                "CROSS_SITE_REFUSED",
+                "Not from the console",
+                "a console session is good for pages of this gateway only; programs use an API key");
+    }
+
+    static Problem csrf(String header) {
+        return of(
+                403,
+                "CSRF_TOKEN_REQUIRED",
+                "Not from the console",
+                "send the 'csrf' of GET /console/session as " + header + "; programs use an API key");
+    }
+
+    static Problem tooManyGuesses(long retrySeconds) {
+        return of(
+                429,
+                "RATE_LIMITED",
+                "Too many wrong API keys",
+                "this address gave too many wrong API keys; try again in " + retrySeconds + " seconds");
+    }
+
+    static Problem keyScope(KeyScope held, KeyScope needed) {
+        return of(
+                403,
+                "KEY_SCOPE_INSUFFICIENT",
+                "Not allowed with this API key",
+                "the API key is good for '" + held.label() + "'; this call needs one that is good for '"
+                        + needed.label() + "'");
     }
 
     static Problem unavailable() {

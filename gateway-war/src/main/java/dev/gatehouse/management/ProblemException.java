@@ -14,4 +14,9 @@ final class ProblemException extends WebApplicationException {
     ProblemException(Problem problem, Throwable cause) {
         super(problem.detail(), cause, problem.response().build());
     }
+
+    /** The problem, for those who do not answer by JAX-RS. */
+    Problem problem() {
+        return (Problem) getResponse().getEntity();
+    }
 }

@@ -14,8 +14,13 @@ enum Deed {
     REVOKE("devices revoke", "DEVICE", "role", "end a device token and its sessions; --role=ROLE when it has several"),
     REMOVE("devices remove", "DEVICE", "", "remove a device with everything it has"),
     LIST_KEYS("keys list", "", "", "the API keys, without their secrets"),
-    CREATE_KEY("keys create", "LABEL", "", "make an API key for REST; it is printed once"),
+    CREATE_KEY(
+            "keys create",
+            "LABEL",
+            "scopes",
+            "make an API key for REST; it is printed once; --scopes=read|approve|manage|admin"),
     REVOKE_KEY("keys revoke", "KEY", "", "end an API key"),
+    VERIFY_AUDIT("audit verify", "", "", "whether the audit is whole: nothing missing, changed or moved"),
     IMPORT(
             "import openclaw",
             "",

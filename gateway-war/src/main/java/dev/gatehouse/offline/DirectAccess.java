@@ -17,6 +17,9 @@ import dev.gatehouse.device.Database;
 import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
+import dev.gatehouse.device.RegistryListener;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 
 /** Carries out an order on the data itself, when no gateway runs that would do it. */
@@ -47,10 +50,12 @@ final class DirectAccess {
             checkData(order);
         }
         SecureRandom random = new SecureRandom();
+        Clock clock = Clock.systemUTC();
+        RegistryListener journal = JournaledChanges.withoutGateway(clock);
         try (Database database = open(where);
-                DeviceRegistry registry =
-                        new DeviceRegistry(database, () -> devices, Clock.systemUTC(), random, event -> {})) {
-            OwnerDesk desk = new OwnerDesk(registry, new ApiKeys(database, Clock.systemUTC(), random));
+                DeviceRegistry registry = new DeviceRegistry(database, () -> devices, clock, random, journal)) {
+            OwnerDesk desk = new OwnerDesk(
+                    registry, new ApiKeys(database, clock, random, journal), Journal.toRead(database, clock));
             Reply reply = desk.carryOut(order);
             if (reply.done() && CUTTING.contains(order.deed()) && !where.url().isEmpty()) {
                 warnings.accept("no gateway answers in " + home.root() + ", so nobody was told: a gateway elsewhere on "

@@ -17,7 +17,7 @@ import dev.gatehouse.offline.openclaw.UnusableState;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 
 /**
- * The commands {@code devices}, {@code keys} and {@code import}: work with the gateway running or stopped, whatever its
+ * The commands {@code devices}, {@code keys}, {@code audit} and {@code import}: work with the gateway running or stopped, whatever its
  * chain says. What a script wants goes to the standard output, everything else to the error output.
  */
 public final class OfflineCommand {
@@ -51,7 +51,7 @@ public final class OfflineCommand {
     /** What can be typed, line by line, without the options. */
     public static String help() {
         List<String> lines = new ArrayList<>();
-        for (String group : List.of("devices", "keys", "import")) {
+        for (String group : List.of("devices", "keys", "audit", "import")) {
             Deed.ofGroup(group).forEach(deed -> lines.add(deed.line()));
         }
         return String.join("\n", lines);
@@ -61,7 +61,7 @@ public final class OfflineCommand {
      * Whether these are commands of this package.
      *
      * @param group the first word of a command
-     * @return true for {@code devices}, {@code keys} and {@code import}
+     * @return true for {@code devices}, {@code keys}, {@code audit} and {@code import}
      */
     public static boolean knows(String group) {
         return !Deed.ofGroup(group).isEmpty();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.AmbiguousDevice;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Approval;
@@ -22,11 +23,14 @@ import dev.gatehouse.device.ImportedDevice;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidLabel;
 import dev.gatehouse.device.InvalidRotation;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.device.PairingRequestResolved;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownGrant;
 import dev.gatehouse.device.UnknownPairingRequest;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.journal.Verification;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
@@ -45,14 +49,17 @@ public final class OwnerDesk {
 
     private final DeviceRegistry registry;
     private final ApiKeys keys;
+    private final Journal journal;
 
     /**
      * A desk on a gateway's data.
      *
      * @param registry its devices
      * @param keys its API keys
+     * @param journal what happened to it
      */
-    public OwnerDesk(DeviceRegistry registry, ApiKeys keys) {
+    public OwnerDesk(DeviceRegistry registry, ApiKeys keys, Journal journal) {
+        this.journal = journal;
         this.registry = registry;
         this.keys = keys;
     }
@@ -112,14 +119,23 @@ public final class OwnerDesk {
             case REMOVE -> removed(id(order));
             case LIST_KEYS ->
                 Map.of("keys", keys.list().stream().map(Shown::key).toList());
-            case CREATE_KEY -> created(label(order));
+            case CREATE_KEY -> created(label(order), keyScope(order));
             case REVOKE_KEY ->
-                keys.revoke(id(order))
+                keys.revoke(Actor.OWNER, id(order))
                         .map(Shown::key)
                         .orElseThrow(
                                 () -> new CommandFailed("no API key '" + id(order) + "'; list them with: keys list"));
+            case VERIFY_AUDIT -> verified();
             case IMPORT -> imported(order);
         };
+    }
+
+    private Map<String, Object> verified() {
+        Verification found = journal.verify();
+        found.problem().ifPresent(problem -> {
+            throw new CommandFailed("the audit was tampered with: " + problem);
+        });
+        return Map.of("first", found.first(), "last", found.last(), "hash", found.hash());
     }
 
     private Map<String, Object> lists() {
@@ -151,8 +167,15 @@ public final class OwnerDesk {
         return Map.of("deviceId", deviceId);
     }
 
-    private Map<String, Object> created(String label) {
-        Secret key = keys.create(label);
+    private static KeyScope keyScope(Order order) {
+        String label = order.scopes().map(scopes -> String.join(",", scopes)).orElse(KeyScope.ADMIN.label());
+        return KeyScope.parse(label)
+                .orElseThrow(() -> new CommandFailed(
+                        "'" + label + "' is no scope of an API key; use read, approve, manage or admin"));
+    }
+
+    private Map<String, Object> created(String label, KeyScope scope) {
+        Secret key = keys.create(Actor.OWNER, label, scope, Optional.empty()).secret();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("label", label.strip());
         json.put("key", key.expose());

@@ -29,6 +29,9 @@ final class Report {
                         + text(result, "tokenRevokedAt"));
             case REMOVE -> List.of("removed: device " + text(result, "deviceId"));
             case REVOKE_KEY -> List.of("revoked: key " + text(result, "keyId") + " (" + text(result, "label") + ")");
+            case VERIFY_AUDIT ->
+                List.of("the audit is whole: entries " + text(result, "first") + " to " + text(result, "last")
+                        + ", and the last one has the hash " + text(result, "hash"));
             case IMPORT -> imported(result);
         };
     }
@@ -61,8 +64,14 @@ final class Report {
     }
 
     private static List<String> keys(JsonNode result) {
-        Table keys = new Table("KEY", "LABEL", "CREATED");
-        result.path("keys").forEach(key -> keys.row(text(key, "keyId"), text(key, "label"), text(key, "createdAt")));
+        Table keys = new Table("KEY", "LABEL", "MAY", "CREATED", "ENDS");
+        result.path("keys")
+                .forEach(key -> keys.row(
+                        text(key, "keyId"),
+                        text(key, "label"),
+                        text(key, "scope"),
+                        text(key, "createdAt"),
+                        text(key, "expiresAt")));
         return keys.isEmpty() ? List.of("there is no API key; make one with: keys create LABEL") : keys.lines();
     }
 

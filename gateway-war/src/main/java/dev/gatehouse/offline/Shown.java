@@ -61,7 +61,9 @@ final class Shown {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("keyId", key.id());
         json.put("label", key.label());
+        json.put("scope", key.scope().label());
         json.put("createdAt", key.createdAt().toString());
+        key.expiresAt().ifPresent(end -> json.put("expiresAt", end.toString()));
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.gatehouse.spi.VetoReason;
 import dev.gatehouse.spi.VetoReason.Retry;
@@ -62,6 +63,16 @@ public record Refusal(WireError error, int closeCode, String closeReason) {
         WireError error = new WireError(
                 WireError.UNAVAILABLE, message, details, Optional.of(tryLater ? AFTER_OUTAGE : AFTER_FAULT));
         return new Refusal(error, tryLater ? TRY_LATER : INTERNAL_ERROR, message);
+    }
+
+    /** Every detail code that stock clients know. */
+    public static Set<String> stockCodes() {
+        return StockCodes.all();
+    }
+
+    /** What a client decides on: the detail code, or the error's own when it has no details. */
+    public String code() {
+        return error.details().get(CODE) instanceof String detail ? detail : error.code();
     }
 
     /** The same refusal, naming the record under which an operator finds it. */

@@ -58,6 +58,10 @@ final class StockCodes {
 
     private StockCodes() {}
 
+    static Set<String> all() {
+        return KNOWN;
+    }
+
     static boolean isKnown(String code) {
         return KNOWN.contains(code);
     }

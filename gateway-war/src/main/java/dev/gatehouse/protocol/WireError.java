@@ -83,6 +83,11 @@ public record WireError(String code, String message, Map<String, Object> details
         return message.startsWith(UNAUTHORIZED_ROLE);
     }
 
+    /** Whether the client may have done nothing wrong: something that it needs cannot be had now. */
+    public boolean isUnavailable() {
+        return code.equals(UNAVAILABLE);
+    }
+
     /** The same error with one more detail at the end. */
     public WireError withDetail(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);

@@ -49,6 +49,7 @@ final class Connection {
     private final Session session;
     private final ScheduledExecutorService timers;
     private final long bufferMax;
+    private final Runnable whenSlow;
     private final AtomicInteger pending = new AtomicInteger();
 
     // guarded by this
@@ -66,10 +67,17 @@ final class Connection {
 
     private static final Outgoing PING = new Outgoing("", 0);
 
-    Connection(Session session, ScheduledExecutorService timers, long bufferMax) {
+    /**
+     * The sending side of an open socket.
+     *
+     * @param bufferMax how many bytes may wait
+     * @param whenSlow is run when more than that would; may be called with the connection locked
+     */
+    Connection(Session session, ScheduledExecutorService timers, long bufferMax, Runnable whenSlow) {
         this.session = session;
         this.timers = timers;
         this.bufferMax = bufferMax;
+        this.whenSlow = whenSlow;
     }
 
     /** Sends a frame after those sent before it. Does nothing once the connection is closing. */
@@ -169,6 +177,7 @@ final class Connection {
         }
         if (waitingBytes + frame.size() > bufferMax) {
             waiting.clear();
+            whenSlow.run();
             return !beginClose(SLOW_CONSUMER, "slow consumer");
         }
         waiting.add(frame);

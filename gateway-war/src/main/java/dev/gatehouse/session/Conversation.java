@@ -9,7 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.gatehouse.admission.Decision;
+import dev.gatehouse.admission.Failure;
 import dev.gatehouse.admission.Fingerprints;
+import dev.gatehouse.admission.Trace;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.Invitations;
@@ -23,6 +25,7 @@ import dev.gatehouse.protocol.Malformed;
 import dev.gatehouse.protocol.NodeDeclaration;
 import dev.gatehouse.protocol.Preconditions;
 import dev.gatehouse.protocol.Refusal;
+import dev.gatehouse.refusal.Visitor;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.Role;
@@ -54,10 +57,14 @@ final class Conversation {
     private final Connection connection;
     private final UpgradeStage upgrade;
     private final Gatekeeper gatekeeper;
+    private final Heard heard;
     private final String nonce = UUID.randomUUID().toString();
 
     /** Written before the decision is asked for, and read once it is there. */
     private volatile NodeDeclaration node = NodeDeclaration.NONE;
+
+    /** What the client said about itself; written before the decision is asked for. */
+    private volatile Optional<Visitor> visitor = Optional.empty();
 
     // guarded by this
     private State state = State.AWAITING_CONNECT;
@@ -69,6 +76,7 @@ final class Conversation {
         this.connection = connection;
         this.upgrade = upgrade;
         this.gatekeeper = gatekeeper;
+        this.heard = new Heard(gatekeeper.listener());
     }
 
     /** Speaks first, at once: a browser waits 750 ms for the challenge (wire reference 2.1). */
@@ -99,12 +107,15 @@ final class Conversation {
             connection.close(HandshakeRefusals.payloadTooLarge().closeCode(), "");
             return;
         }
-        refuse(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
+        turnAway(Frames.NO_ID, HandshakeRefusals.payloadTooLarge());
     }
 
     /** Forgets everything, because the socket is gone. */
     synchronized void gone() {
         connection.gone();
+        if (state == State.AWAITING_CONNECT) {
+            upgrade.veto().ifPresent(this::vetoed); // it is kept, though nobody is there to be told
+        }
         over();
         early.clear();
         if (live != null) {
@@ -128,20 +139,21 @@ final class Conversation {
     private void connect(String text) {
         FirstFrame first = ConnectFrame.parse(text);
         if (first instanceof Malformed malformed) {
-            refuse(malformed.id(), malformed.refusal());
+            turnAway(malformed.id(), malformed.refusal());
             return;
         }
         ConnectFrame frame = (ConnectFrame) first;
+        visitor = Optional.of(Visitor.of(frame));
         Optional<Refusal> unmet = Preconditions.check(frame, upgrade.context().origin());
         if (unmet.isPresent()) {
-            refuse(frame.id(), unmet.get());
+            turnAway(frame.id(), unmet.get());
             return;
         }
         state = State.DECIDING;
         try {
             startDeciding(frame);
         } catch (RuntimeException e) {
-            broken(frame.id(), "a connect frame could not be examined", e);
+            tell(frame.id(), broken("a connect frame could not be examined", e));
         }
     }
 
@@ -158,7 +170,7 @@ final class Conversation {
 
     private void waitForDecision(String text) {
         if (early.size() == EARLY_FRAMES_MAX) {
-            refuse(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
+            turnAway(Frames.NO_ID, HandshakeRefusals.tooManyFrames());
             return;
         }
         early.add(text);
@@ -174,33 +186,32 @@ final class Conversation {
         upgrade.close();
         if (decision == null) {
             Throwable why = Optional.ofNullable(thrown).orElseGet(IllegalStateException::new);
-            broken(requestId, "the chain gave no decision", why);
+            Refusal refusal = broken("the chain gave no decision", why);
+            heard.decided(context, failed(why, new Trace(List.of())));
+            refuse(requestId, refusal);
             return;
         }
         try {
             carryOut(requestId, context, fingerprints, decision);
         } catch (RuntimeException e) {
-            broken(requestId, "a decision could not be carried out", e);
+            Refusal refusal = broken("a decision could not be carried out", e);
+            heard.decided(context, failed(e, decision.trace()));
+            refuse(requestId, refusal);
         }
     }
 
     private void carryOut(String requestId, ConnectContext context, Fingerprints fingerprints, Decision decision) {
-        DecisionLog log = gatekeeper.log();
         if (decision instanceof Decision.Admitted admitted) {
-            log.admitted(context, admitted);
+            gatekeeper.log().admitted(context, admitted);
             admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
-            String id = log.newId();
-            log.refused(id, context, refused);
-            gatekeeper.refusals().add(id, context, refused);
-            refuse(requestId, Refusal.of(refused.reason()).withRefusalId(id));
+            heard.decided(context, refused);
+            refuse(requestId, gatekeeper.refuser().refused(context, refused));
         }
         if (decision instanceof Decision.Failed failed) {
-            String id = log.newId();
-            log.failed(id, context, failed);
-            gatekeeper.refusals().add(id, context, failed);
-            refuse(requestId, Refusal.unavailable(id, failed.failure().kind().passesByItself()));
+            heard.decided(context, failed);
+            refuse(requestId, gatekeeper.refuser().failed(context, failed));
         }
     }
 
@@ -208,7 +219,7 @@ final class Conversation {
             String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
         Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
         if (invitedFor.isEmpty()) {
-            refuse(requestId, Refusal.of(Invitations.unusable()));
+            refuseAdmitted(requestId, context, admitted, Invitations.unusable());
             return;
         }
         LiveSession session = register(context);
@@ -217,14 +228,16 @@ final class Conversation {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
             if (scopes.isEmpty()) {
                 leave(session);
-                refuse(requestId, Refusal.of(removedMeanwhile()));
+                refuseAdmitted(requestId, context, admitted, removedMeanwhile());
                 return;
             }
             Caller caller = Caller.of(context, admitted.identity(), scopes.get());
+            session.describe(SessionFacts.of(context, caller, gatekeeper.clock().instant()));
             gatekeeper.presence().join(caller, context);
             gatekeeper.nodes().join(caller, context, node);
             Hello hello = gatekeeper.greeter().hello(upgrade, context, admitted.identity(), caller, invitedFor.get());
             gatekeeper.greeter().end(context, admitted.identity(), hello).ifPresent(session::endAt);
+            heard.decided(context, admitted);
             welcome(requestId, hello, caller, session);
         } catch (RuntimeException e) {
             leave(session);
@@ -238,10 +251,21 @@ final class Conversation {
         gatekeeper.nodes().leave(session.connectionId());
     }
 
-    private void broken(String requestId, String what, Throwable thrown) {
-        String id = gatekeeper.log().newId();
-        gatekeeper.log().broken(id, what, thrown);
-        refuse(requestId, Refusal.unavailable(id, thrown instanceof TemporarilyUnavailable));
+    /** The chain admitted the client, but what it was admitted by is gone. */
+    private void refuseAdmitted(
+            String requestId, ConnectContext context, Decision.Admitted admitted, VetoReason reason) {
+        heard.decided(context, new Decision.Refused(reason, admitted.trace()));
+        refuse(requestId, gatekeeper.refuser().afterwards(context, admitted, reason));
+    }
+
+    /** Logs and keeps what went wrong, and says what to answer. */
+    private Refusal broken(String what, Throwable thrown) {
+        return gatekeeper.refuser().broken(upgrade.context(), visitor, what, thrown);
+    }
+
+    private static Decision.Failed failed(Throwable thrown, Trace trace) {
+        Failure.Kind kind = thrown instanceof TemporarilyUnavailable ? Failure.Kind.UNAVAILABLE : Failure.Kind.THREW;
+        return new Decision.Failed(new Failure("gateway", kind, "could not carry a decision out", null), trace);
     }
 
     private LiveSession register(ConnectContext context) {
@@ -272,6 +296,21 @@ final class Conversation {
         early.clear();
     }
 
+    /** Refuses a client about which nothing could be decided. */
+    private synchronized void turnAway(String requestId, Refusal refusal) {
+        if (state != State.OVER) {
+            tell(requestId, gatekeeper.refuser().before(upgrade.context(), visitor, refusal));
+        }
+    }
+
+    /** Tells a client what was kept already about why nothing could be decided. */
+    private synchronized void tell(String requestId, Refusal kept) {
+        if (state != State.OVER) {
+            heard.turnedAway(upgrade.context(), kept.code());
+            refuse(requestId, kept);
+        }
+    }
+
     /** Sends the error frame and the close, in this order; nothing that comes after is taken. */
     private synchronized void refuse(String requestId, Refusal refusal) {
         if (state == State.OVER) {
@@ -285,8 +324,17 @@ final class Conversation {
     /** The client said nothing in time; if a check vetoed at upgrade, it is told that instead. */
     private synchronized void timedOut() {
         if (state == State.AWAITING_CONNECT) {
-            refuse(Frames.NO_ID, upgrade.veto().map(Refusal::of).orElseGet(HandshakeRefusals::handshakeTimeout));
+            Optional<Refusal> vetoed = upgrade.veto().map(this::vetoed);
+            if (vetoed.isPresent()) {
+                tell(Frames.NO_ID, vetoed.get());
+            } else {
+                turnAway(Frames.NO_ID, HandshakeRefusals.handshakeTimeout());
+            }
         }
+    }
+
+    private Refusal vetoed(VetoReason veto) {
+        return gatekeeper.refuser().atUpgrade(upgrade.context(), veto, upgrade.trace());
     }
 
     private synchronized void over() {

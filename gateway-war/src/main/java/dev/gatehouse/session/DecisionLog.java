@@ -1,16 +1,16 @@
 package dev.gatehouse.session;
 
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.Failure;
+import dev.gatehouse.refusal.VisibleText;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.VetoReason;
 
 /**
@@ -25,26 +25,12 @@ public final class DecisionLog {
 
     private static final System.Logger LOG = System.getLogger(DecisionLog.class.getName());
     private static final int LINES_PER_SECOND = 20;
-    private static final int ID_BYTES = 5;
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
-
-    private final SecureRandom random;
 
     // guarded by this
     private long second;
     private int lines;
     private long suppressed;
-
-    public DecisionLog(SecureRandom random) {
-        this.random = random;
-    }
-
-    /** A name for one refusal or failure: ten hex digits. */
-    String newId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
 
     void admitted(ConnectContext context, Decision.Admitted admitted) {
         LOG.log(
@@ -58,7 +44,8 @@ public final class DecisionLog {
             LOG.log(
                     Level.INFO,
                     () -> "refused #" + id + " " + refused.reason().code() + " " + client(context) + ": "
-                            + refused.reason().message() + " [" + refused.trace() + "]" + fixes(refused.reason()));
+                            + VisibleText.of(refused.reason().message()) + " [" + refused.trace() + "]"
+                            + fixes(refused.reason()));
         }
     }
 
@@ -72,6 +59,16 @@ public final class DecisionLog {
         failure.cause().ifPresentOrElse(cause -> LOG.log(Level.ERROR, line, cause), () -> LOG.log(Level.ERROR, line));
     }
 
+    /** A connection that the chain was not asked about, or not to the end. */
+    void turnedAway(String id, UpgradeContext upgrade, String code, String message) {
+        if (mayWrite()) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "refused #" + id + " " + code + " conn=" + upgrade.connectionId() + " peer="
+                            + upgrade.peer().getHostAddress() + ": " + VisibleText.of(message));
+        }
+    }
+
     void broken(String id, String what, Throwable thrown) {
         LOG.log(Level.ERROR, "failed, incident " + id + ": " + what, thrown);
     }
@@ -79,7 +76,7 @@ public final class DecisionLog {
     /** What would let this client in; it may repeat what the client sent, so nothing in it can begin a line. */
     private static String fixes(VetoReason reason) {
         return reason.fixes().stream()
-                .map(fix -> "; fix: " + CONTROLS.matcher(fix).replaceAll(" "))
+                .map(fix -> "; fix: " + VisibleText.of(CONTROLS.matcher(fix).replaceAll(" ")))
                 .collect(Collectors.joining());
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
-import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.admission.AdmissionListener;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
@@ -21,7 +21,8 @@ import dev.gatehouse.control.Presence;
  * @param nodes where admitted nodes are registered, with what they may be used for
  * @param control answers the calls of admitted clients
  * @param log where decisions are written
- * @param refusals where the connections that were not admitted are remembered for a while
+ * @param refuser keeps and words what clients are told that are not admitted
+ * @param listener hears how the admission of each connection ends
  * @param timers for time-outs; its tasks do not block
  * @param workers carries decisions and calls out, which may block on the database; never the threads of the container or the chain
  * @param clock the gateway's clock
@@ -35,7 +36,8 @@ public record Gatekeeper(
         LiveNodes nodes,
         ControlPlane control,
         DecisionLog log,
-        RecentRefusals refusals,
+        Refuser refuser,
+        AdmissionListener listener,
         ScheduledExecutorService timers,
         Executor workers,
         Clock clock) {}

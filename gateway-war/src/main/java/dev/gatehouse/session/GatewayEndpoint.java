@@ -68,7 +68,8 @@ public final class GatewayEndpoint extends Endpoint {
     }
 
     private void begin(Session session, UpgradeStage upgrade) {
-        Connection connection = new Connection(session, gatekeeper.timers(), Hello.MAX_BUFFERED);
+        Connection connection = new Connection(
+                session, gatekeeper.timers(), Hello.MAX_BUFFERED, gatekeeper.sessions()::noteSlowConsumer);
         Conversation talk = new Conversation(connection, upgrade, gatekeeper);
         conversation = talk;
         IncomingText incoming = new IncomingText();

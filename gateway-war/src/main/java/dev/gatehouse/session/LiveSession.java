@@ -34,6 +34,7 @@ final class LiveSession {
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
 
     private volatile Optional<Grounds> grounds = Optional.empty();
+    private volatile Optional<SessionFacts> facts = Optional.empty();
 
     /** Epoch milliseconds. */
     private volatile long endsAt = Long.MAX_VALUE;
@@ -61,6 +62,10 @@ final class LiveSession {
         this.calls = new Calls(connection, workers, control, isNode() ? NODE_WAITING_MAX : WAITING_MAX);
     }
 
+    Role role() {
+        return role;
+    }
+
     String connectionId() {
         return connectionId;
     }
@@ -68,6 +73,16 @@ final class LiveSession {
     /** From now on the client knows that it is admitted, and as what. */
     void greeted(Caller admitted) {
         caller = Optional.of(admitted);
+    }
+
+    /** Notes who it is, for operators. */
+    void describe(SessionFacts whoItIs) {
+        facts = Optional.of(whoItIs);
+    }
+
+    /** Who it is; empty until its client was greeted, and once it is over. */
+    Optional<SessionFacts> facts() {
+        return facts.filter(known -> caller.isPresent() && !calls.hasEnded());
     }
 
     /** Notes on what shared secret the admission rests. */

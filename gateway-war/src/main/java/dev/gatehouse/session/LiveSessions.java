@@ -1,8 +1,10 @@
 package dev.gatehouse.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.admission.Fingerprints;
@@ -14,6 +16,7 @@ import dev.gatehouse.spi.Role;
 public final class LiveSessions implements Audience {
 
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
+    private final LongAdder slowConsumers = new LongAdder();
 
     void add(LiveSession session) {
         sessions.put(session.connectionId(), session);
@@ -44,6 +47,49 @@ public final class LiveSessions implements Audience {
     @Override
     public int count() {
         return sessions.size();
+    }
+
+    /**
+     * Who is there now.
+     *
+     * @return the sessions whose clients were greeted, in no order
+     */
+    public List<SessionFacts> facts() {
+        return sessions.values().stream()
+                .flatMap(session -> session.facts().stream())
+                .toList();
+    }
+
+    /**
+     * Ends one session because an operator wants it so. Its client may come back as long as it may connect.
+     *
+     * @param connectionId names its connection
+     * @return false when there is no such session
+     */
+    public boolean terminate(String connectionId) {
+        LiveSession session = sessions.get(connectionId);
+        if (session == null || session.facts().isEmpty()) {
+            return false;
+        }
+        session.withdraw("session terminated");
+        return true;
+    }
+
+    /** How many sessions there are of a role. */
+    public long count(Role role) {
+        return sessions.values().stream()
+                .filter(session -> session.role() == role)
+                .count();
+    }
+
+    /** Counts a client that did not read what it was sent. */
+    void noteSlowConsumer() {
+        slowConsumers.increment();
+    }
+
+    /** How many clients were closed so far because they did not read what they were sent. */
+    public long slowConsumers() {
+        return slowConsumers.sum();
     }
 
     /** Ends the sessions whose time is over, and sends every other client a sign of life, and what makes up for events that it missed. */

@@ -29,6 +29,7 @@ import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownPairingRequest;
+import dev.gatehouse.journal.Journal;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.session.LiveSessions;
 import dev.gatehouse.spi.Identity;
@@ -212,8 +213,8 @@ class AuthorisationTableTest {
         Health health = new Health("test", sessions, presence, () -> true, clock);
         control = ControlPlane.of(
                 random, new SystemMethods(health, presence), new DeviceMethods(fixture.registry, sessions));
-        ApiKeys keys = new ApiKeys(fixture.database, clock, random);
-        owner = new OwnerDesk(fixture.registry, keys);
+        ApiKeys keys = new ApiKeys(fixture.database, clock, random, event -> {});
+        owner = new OwnerDesk(fixture.registry, keys, Journal.toRead(fixture.database, clock));
         rest = new RestServer(fixture.registry, keys);
     }
 

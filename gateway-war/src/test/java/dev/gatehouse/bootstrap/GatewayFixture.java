@@ -19,6 +19,9 @@ import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.PairingRequest;
+import dev.gatehouse.refusal.Fix;
+import dev.gatehouse.refusal.Fixes;
+import dev.gatehouse.refusal.KeptRefusal;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.testkit.ConnectFixture;
@@ -142,6 +145,21 @@ final class GatewayFixture implements AutoCloseable {
     /** Whether this is an API key of the gateway's. */
     boolean opensRest(String key) {
         return gateway.apiKeys().verify(Secret.of(key)).isPresent();
+    }
+
+    /** The management API of this gateway. */
+    RestServer rest() {
+        return new RestServer(gateway);
+    }
+
+    /** What is known about a refusal, by the id that its client was told. */
+    KeptRefusal refusal(String id) {
+        return gateway.refusals().find(id).orElseThrow(() -> new AssertionError("no refusal '" + id + "' is kept"));
+    }
+
+    /** What would let the connection of a refusal in. */
+    List<Fix> fixes(String refusalId) {
+        return new Fixes(gateway.surroundings(), "http://gateway").of(refusal(refusalId));
     }
 
     Invitations invitations() {

@@ -138,6 +138,14 @@ final class Peer {
         return error().at("/details/code").asText();
     }
 
+    /** The id of the refusal that was told last. */
+    String refusalId() throws JsonProcessingException {
+        List<String> sent = socket.sent();
+        return MAPPER.readTree(sent.get(sent.size() - 1))
+                .at("/error/details/refusalId")
+                .asText();
+    }
+
     /** The close of the gateway; waits for it. */
     CloseReason close() {
         return socket.awaitClose();

@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.refusal.Account;
+import dev.gatehouse.refusal.RefusalKind;
 import dev.gatehouse.testkit.ConnectFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,20 +65,31 @@ class RefusalsEndToEndTest {
 
     @ParameterizedTest
     @MethodSource({"frames", "origins", "devices", "tokens", "pairing"})
-    void gatewayWithToken_refuses_asRecorded(Case played) {
+    void gatewayWithToken_refuses_asRecorded(Case played) throws JsonProcessingException {
         Peer peer = tokenGateway.connect(played.caller());
 
         played.refusal().assertToldTo(peer, played.caller());
         assertThat(tokenGateway.liveSessions()).isZero();
+        assertExplained(tokenGateway, peer);
     }
 
     @ParameterizedTest
     @MethodSource("passwords")
-    void gatewayWithPassword_refuses_asRecorded(Case played) {
+    void gatewayWithPassword_refuses_asRecorded(Case played) throws JsonProcessingException {
         Peer peer = passwordGateway.connect(played.caller());
 
         played.refusal().assertToldTo(peer, played.caller());
         assertThat(passwordGateway.liveSessions()).isZero();
+        assertExplained(passwordGateway, peer);
+    }
+
+    /** Each is kept under the id that was told, is in the catalogue, and has a remedy. */
+    private static void assertExplained(GatewayFixture gateway, Peer peer) throws JsonProcessingException {
+        Account account = gateway.refusal(peer.refusalId()).account();
+
+        assertThat(account.kind()).isNotEqualTo(RefusalKind.OF_A_PLUGIN);
+        assertThat(account.told().closeReason()).isEqualTo(peer.close().getReasonPhrase());
+        assertThat(gateway.fixes(peer.refusalId())).isNotEmpty();
     }
 
     @Test

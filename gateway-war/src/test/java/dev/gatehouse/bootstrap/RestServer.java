@@ -5,17 +5,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.console.ConsoleSessions;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.journal.Journal;
 import dev.gatehouse.management.ManagementApplication;
+import dev.gatehouse.management.SessionDesk;
+import dev.gatehouse.observe.AdmissionMinutes;
+import dev.gatehouse.refusal.Refusals;
+import dev.gatehouse.refusal.Surroundings;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -37,8 +46,14 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.invitations()).to(Invitations.class);
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
+                bind(gateway.consoleSessions()).to(ConsoleSessions.class);
+                bind(gateway.sessionDesk()).to(SessionDesk.class);
                 bind(gateway.desk()).to(ChainDesk.class);
-                bind(gateway.refusals()).to(RecentRefusals.class);
+                bind(gateway.journal()).to(Journal.class);
+                bind(gateway.explainable()).to(RecentRefusals.class);
+                bind(gateway.refusals()).to(Refusals.class);
+                bind(gateway.surroundings()).to(Surroundings.class);
+                bind(gateway.observatory().minutes()).to(AdmissionMinutes.class);
             }
         });
     }
@@ -50,12 +65,14 @@ final class RestServer implements AutoCloseable {
             protected void configure() {
                 bind(devices).to(DeviceRegistry.class);
                 bind(keys).to(ApiKeys.class);
+                bind(new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom()))
+                        .to(ConsoleSessions.class);
             }
         });
     }
 
     private RestServer(ApiKeys keys, AbstractBinder parts) {
-        key = keys.create("test").expose();
+        key = keys.create(Actor.OWNER, "test").expose();
         server = JdkHttpServerFactory.createHttpServer(
                 URI.create("http://127.0.0.1:0/"),
                 ResourceConfig.forApplication(new ManagementApplication()).register(parts));

@@ -3,6 +3,7 @@ package dev.gatehouse.control;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gatehouse.protocol.Members;
 import dev.gatehouse.protocol.WireError;
 import dev.gatehouse.spi.Identity;
@@ -55,6 +57,42 @@ class ControlPlaneTest {
         static Said read(Members params) {
             return new Said(params.text("text", 5));
         }
+    }
+
+    @Test
+    void calls_areHeardOfByTheGatewaysOwnNamesOnly() {
+        List<String> heard = new ArrayList<>();
+        ControlPlane told = control.heardBy((method, outcome) -> heard.add(method + " " + outcome));
+        Caller reader = operator(READ);
+
+        told.answer(reader, new Call("ping", Optional.empty()));
+        told.answer(reader, new Call("invented\n\"name", Optional.empty()));
+        told.answer(reader, without("ping"));
+        told.answer(reader, without("hidden"));
+        told.answer(reader, without("outage"));
+        told.answer(reader, without("wait"));
+        waitedFor.complete(new Answer.Payload(Map.of()));
+
+        assertThat(heard)
+                .containsExactly(
+                        "ping REFUSED",
+                        "unknown REFUSED",
+                        "ping OK",
+                        "hidden REFUSED",
+                        "outage UNAVAILABLE",
+                        "wait OK");
+    }
+
+    @Test
+    void call_whoseCallerLeaves_isHeardAsAbandoned() {
+        List<String> heard = new ArrayList<>();
+        ControlPlane told = control.heardBy((method, outcome) -> heard.add(method + " " + outcome));
+
+        Answer answer = told.answer(operator(READ), without("wait"));
+        assertThat(heard).isEmpty();
+        ((Answer.Later) answer).answer().cancel(false);
+
+        assertThat(heard).containsExactly("wait ABANDONED");
     }
 
     @Test
@@ -226,6 +264,10 @@ class ControlPlaneTest {
 
     private static Caller operator(String... scopes) {
         return new Caller("conn", Role.OPERATOR, Scopes.of(scopes), Identity.TOKEN, Optional.empty());
+    }
+
+    private static Call without(String method) {
+        return new Call(method, Optional.of(JsonNodeFactory.instance.objectNode()));
     }
 
     private static Caller node() {

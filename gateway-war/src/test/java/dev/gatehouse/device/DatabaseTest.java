@@ -144,13 +144,13 @@ class DatabaseTest {
     void inTransaction_workThatThrows_isRolledBackAndThrownOn() {
         try (RegistryFixture fixture = new RegistryFixture()) {
             assertThatThrownBy(() -> fixture.database.inTransaction(entityManager -> {
-                        entityManager.persist(new ApiKeyEntity("k", "label", SecretHash.of(Secret.of("x")), 1));
+                        entityManager.persist(apiKey("k"));
                         entityManager.flush();
                         throw new IllegalArgumentException("mine");
                     }))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("mine");
-            assertThat(new ApiKeys(fixture.database, fixture.clock, new SecureRandom()).isEmpty())
+            assertThat(new ApiKeys(fixture.database, fixture.clock, new SecureRandom(), event -> {}).isEmpty())
                     .isTrue();
         }
     }
@@ -163,7 +163,8 @@ class DatabaseTest {
                     .tokenForHello("d1", Role.OPERATOR)
                     .orElseThrow()
                     .token();
-            Secret key = new ApiKeys(fixture.database, fixture.clock, new SecureRandom()).create("ci");
+            Secret key = new ApiKeys(fixture.database, fixture.clock, new SecureRandom(), event -> {})
+                    .create(Actor.OWNER, "ci");
 
             List<String> values = everyValue(fixture.database);
 
@@ -190,9 +191,14 @@ class DatabaseTest {
         });
     }
 
+    private static ApiKeyEntity apiKey(String id) {
+        return new ApiKeyEntity(
+                id, new Label("label"), SecretHash.of(Secret.of(id)), KeyScope.ADMIN, 1, Optional.empty());
+    }
+
     private static <T> T holdingConnection(Database database, String key, Supplier<T> work) {
         return database.inTransaction(entityManager -> {
-            entityManager.persist(new ApiKeyEntity(key, "label", SecretHash.of(Secret.of(key)), 1));
+            entityManager.persist(apiKey(key));
             entityManager.flush();
             return work.get();
         });

@@ -11,11 +11,14 @@ import java.time.Clock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.console.ConsoleSessions;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.journal.Journal;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -29,8 +32,10 @@ final class ManagementServer implements AutoCloseable {
     final Invitations invitations = fixture.invitations();
     final NodeSurfaces surfaces =
             new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
-    private final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom());
-    private final String key = keys.create("test").expose();
+    final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
+    final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
+    final FakeSessionDesk sessions = new FakeSessionDesk();
+    final String key = keys.create(Actor.OWNER, "test").expose();
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),
             ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
@@ -40,6 +45,9 @@ final class ManagementServer implements AutoCloseable {
                     bind(invitations).to(Invitations.class);
                     bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
+                    bind(Journal.toRead(fixture.database, Clock.systemUTC())).to(Journal.class);
+                    bind(consoleSessions).to(ConsoleSessions.class);
+                    bind(sessions).to(SessionDesk.class);
                 }
             }));
     private final HttpClient client = HttpClient.newHttpClient();
@@ -71,8 +79,26 @@ final class ManagementServer implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).GET().header("Authorization", authorization));
     }
 
+    Answer callWithKey(String otherKey, String method, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + otherKey));
+    }
+
     Answer callWithoutKey(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    /** A call as a browser makes it; headers are names and values in turn. */
+    Answer callFromBrowser(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .headers(headers));
+    }
+
+    /** How the server is named by its clients. */
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     @Override
@@ -86,7 +112,7 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+        return URI.create("http://" + host() + "/api/v1" + path);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

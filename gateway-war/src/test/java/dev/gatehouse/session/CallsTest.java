@@ -33,7 +33,7 @@ class CallsTest {
     private BiFunction<Caller, Call, Answer> control = (caller, call) -> DONE;
     private final LiveSession session = new LiveSession(
             "c",
-            new Connection(socket.session(), new ManualTimers(), 10_000),
+            new Connection(socket.session(), new ManualTimers(), 10_000, () -> {}),
             Optional.of("d"),
             Role.OPERATOR,
             workers::add,

@@ -24,7 +24,7 @@ class ConnectionTest {
 
     private final FakeSocket socket = new FakeSocket();
     private final ManualTimers timers = new ManualTimers();
-    private final Connection connection = new Connection(socket.session(), timers, BUFFER_MAX);
+    private final Connection connection = new Connection(socket.session(), timers, BUFFER_MAX, () -> {});
 
     @Test
     void frames_areSentInOrder_oneAtATime() {
@@ -113,7 +113,7 @@ class ConnectionTest {
     @Test
     void sends_thatCompleteAtOnce_doNotRecurse() {
         int count = 20_000;
-        Connection roomy = new Connection(socket.session(), timers, Long.MAX_VALUE);
+        Connection roomy = new Connection(socket.session(), timers, Long.MAX_VALUE, () -> {});
         socket.completeLater();
         roomy.send("first");
         IntStream.range(0, count).forEach(i -> roomy.send("later"));
@@ -128,7 +128,7 @@ class ConnectionTest {
     void frames_ofSeveralThreads_areSentOneAtATimeAndNoneIsLost() throws InterruptedException {
         int threads = 4;
         int each = 500;
-        Connection roomy = new Connection(socket.session(), timers, Long.MAX_VALUE);
+        Connection roomy = new Connection(socket.session(), timers, Long.MAX_VALUE, () -> {});
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService senders = Executors.newFixedThreadPool(threads);
         for (int thread = 0; thread < threads; thread++) {
@@ -265,7 +265,7 @@ class ConnectionTest {
         for (Exception thrown : List.of(new IOException("gone"), new IllegalStateException("closed"))) {
             FakeSocket gone = new FakeSocket();
             gone.throwOnClose(thrown);
-            Connection closing = new Connection(gone.session(), timers, BUFFER_MAX);
+            Connection closing = new Connection(gone.session(), timers, BUFFER_MAX, () -> {});
 
             closing.close(1000, "");
             timers.advance(GRACE);

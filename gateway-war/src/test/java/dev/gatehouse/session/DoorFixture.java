@@ -32,6 +32,8 @@ import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.refusal.RefusalSettings;
+import dev.gatehouse.refusal.Refusals;
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.Identity;
@@ -57,9 +59,13 @@ final class DoorFixture implements AutoCloseable {
     final ManualTimers timers = new ManualTimers();
     final MutableClock clock = new MutableClock();
     final LiveSessions sessions = new LiveSessions();
-    final RecentRefusals refusals = new RecentRefusals(clock);
+    final RecentRefusals explainable = new RecentRefusals(clock);
+    final RecordingListener heard = new RecordingListener();
 
     private final RegistryFixture registry = new RegistryFixture();
+    final Refusals refusals = new Refusals(
+            registry.database, () -> new RefusalSettings(Duration.ofDays(7), 2000), new SecureRandom(), clock);
+    private final DecisionLog log = new DecisionLog();
     private final Examiners examiners = new Examiners(1);
     private final Check check = new Check();
     private final AdmissionChain chain = new AdmissionChain(
@@ -89,8 +95,9 @@ final class DoorFixture implements AutoCloseable {
             presence,
             nodes,
             control,
-            new DecisionLog(new SecureRandom()),
-            refusals,
+            log,
+            new Refuser(refusals, explainable, log),
+            heard,
             timers,
             Runnable::run,
             clock);

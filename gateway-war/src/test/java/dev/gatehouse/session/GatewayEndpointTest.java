@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.protocol.Hello;
 import dev.gatehouse.session.DoorFixture.Peer;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
@@ -37,6 +38,22 @@ class GatewayEndpointTest {
                 .matches("\\{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":"
                         + "\\{\"nonce\":\"[0-9a-f-]{36}\",\"ts\":" + door.clock.millis() + "}}");
         assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void client_thatDoesNotRead_isCountedAsASlowConsumer() {
+        UpgradeStage stage = door.stage();
+        door.answer(DoorFixture.IDENTIFIED);
+        Peer peer = door.open(stage);
+        peer.enter();
+        peer.socket.completeLater();
+        String large = "x".repeat(Hello.MAX_BUFFERED / 2 + 1);
+
+        door.sessions.tellOne(stage.context().connectionId(), large);
+        assertThat(door.sessions.slowConsumers()).isZero();
+        door.sessions.tellOne(stage.context().connectionId(), large);
+
+        assertThat(door.sessions.slowConsumers()).isEqualTo(1);
     }
 
     @Test

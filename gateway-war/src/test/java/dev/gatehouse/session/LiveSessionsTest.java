@@ -6,11 +6,25 @@ import java.util.Optional;
 
 import jakarta.websocket.CloseReason;
 
+import dev.gatehouse.spi.Client;
+import dev.gatehouse.spi.Identity;
+import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LiveSessionsTest {
+
+    private static final SessionFacts FACTS = new SessionFacts(
+            "a",
+            Optional.empty(),
+            Role.OPERATOR,
+            new Client("cli", "cli", "1.0.0", "linux", Optional.empty(), Optional.empty(), List.of()),
+            Optional.empty(),
+            Scopes.none(),
+            Identity.TOKEN,
+            Instant.EPOCH);
 
     private final LiveSessions sessions = new LiveSessions();
     private final FakeSocket socket = new FakeSocket();
@@ -92,6 +106,37 @@ class LiveSessionsTest {
         assertThat(sessions.count()).isZero();
         assertThat(socket.sent()).isEmpty();
         assertThat(socket.isClosed()).isFalse();
+    }
+
+    @Test
+    void facts_areOfSessionsThatWereGreeted_only() {
+        LiveSession session = add("a", Optional.empty(), socket);
+        session.describe(FACTS);
+        assertThat(sessions.facts()).isEmpty();
+        assertThat(sessions.terminate("a")).isFalse();
+
+        session.greeted(TestSessions.caller("a"));
+
+        assertThat(sessions.facts()).containsExactly(FACTS);
+    }
+
+    @Test
+    void terminate_closesThatSessionOnly_andOnce() {
+        FakeSocket other = new FakeSocket();
+        for (LiveSession session : List.of(add("a", Optional.empty(), socket), add("b", Optional.empty(), other))) {
+            session.describe(FACTS);
+            session.greeted(TestSessions.caller("a"));
+        }
+
+        assertThat(sessions.terminate("a")).isTrue();
+
+        assertThat(socket.awaitClose())
+                .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
+                .containsExactly(4001, "session terminated");
+        assertThat(other.isClosed()).isFalse();
+        assertThat(sessions.terminate("a")).isFalse();
+        assertThat(sessions.terminate("nobody")).isFalse();
+        assertThat(sessions.facts()).hasSize(1);
     }
 
     private LiveSession add(String connectionId, Optional<String> deviceId, FakeSocket peer) {

@@ -127,7 +127,7 @@ class PendingDecisionTest {
         peer.connect();
         peer.socket.awaitClose();
 
-        assertThat(door.refusals.list()).singleElement().satisfies(refusal -> {
+        assertThat(door.explainable.list()).singleElement().satisfies(refusal -> {
             assertThat(peer.socket.sent()).last().asString().contains("\"refusalId\":\"" + refusal.id() + "\"");
             assertThat(refusal.context().client().isCli()).isTrue();
         });
@@ -140,7 +140,7 @@ class PendingDecisionTest {
         peer.connect();
         peer.socket.awaitClose();
 
-        assertThat(door.refusals.list())
+        assertThat(door.explainable.list())
                 .singleElement()
                 .satisfies(refusal ->
                         assertThat(peer.socket.sent()).last().asString().contains("\"incidentId\":\"" + refusal.id()));

@@ -1,6 +1,7 @@
 package dev.gatehouse.session;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.websocket.CloseReason;
 
@@ -16,7 +17,8 @@ class SlowConsumerTest {
 
     private final FakeSocket socket = new FakeSocket();
     private final ManualTimers timers = new ManualTimers();
-    private final Connection connection = new Connection(socket.session(), timers, BUFFER_MAX);
+    private final AtomicInteger slow = new AtomicInteger();
+    private final Connection connection = new Connection(socket.session(), timers, BUFFER_MAX, slow::incrementAndGet);
 
     @Test
     void peer_thatDoesNotRead_isASlowConsumerWhenTheBufferIsFull() {
@@ -35,6 +37,7 @@ class SlowConsumerTest {
                 .extracting(reason -> reason.getCloseCode().getCode(), CloseReason::getReasonPhrase)
                 .containsExactly(1008, "slow consumer");
         assertThat(socket.sent()).hasSize(1);
+        assertThat(slow).hasValue(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class TestSessions {
     }
 
     static LiveSession session(String connectionId, FakeSocket peer, Optional<String> deviceId, Role role) {
-        Connection connection = new Connection(peer.session(), new ManualTimers(), Long.MAX_VALUE);
+        Connection connection = new Connection(peer.session(), new ManualTimers(), Long.MAX_VALUE, () -> {});
         return new LiveSession(
                 connectionId,
                 connection,

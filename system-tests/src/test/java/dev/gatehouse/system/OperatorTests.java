@@ -3,6 +3,7 @@ package dev.gatehouse.system;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +47,35 @@ interface OperatorTests {
     }
 
     @Test
+    default void refusal_isReadByTheIdThatItsClientWasTold_withWhatLetsItIn() throws IOException {
+        String refusalId;
+        try (RawSocket socket = RawSocket.upgrade(server())) {
+            socket.send(TestDevice.create().connect(Answer.challenge(socket), server().gatewayToken()));
+            refusalId = Answer.refusal(socket).error().at("/details/refusalId").asText();
+        }
+
+        HttpResponse<String> refusal = Operator.of(server()).send("GET", "/api/v1/refusals/" + refusalId);
+
+        assertThat(refusal.statusCode()).isEqualTo(200);
+        assertThat(refusal.body())
+                .contains("\"code\":\"PAIRING_REQUIRED\"", "openclaw devices approve ", "\"verdict\":\"veto\"")
+                .contains("\"console\":\"http://127.0.0.1:" + server().port() + "/console/#refusals/" + refusalId)
+                .doesNotContain(server().gatewayToken());
+        assertThat(Operator.of(server()).send("GET", "/api/v1/refusals").body()).contains(refusalId);
+    }
+
+    @Test
+    default void whoami_tellsWithoutAKey_howTheGatewaySeesTheCaller() {
+        HttpResponse<String> told = new Operator(server(), "a-wrong-api-key").send("GET", "/whoami?a=secret");
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(told.body())
+                .contains("\"peer\":\"127.0.0.1\"", "\"local\":true", "\"credentials\":[\"authorization\"]")
+                .doesNotContain("a-wrong-api-key", "secret\"");
+    }
+
+    @Test
     default void log_afterAdmissionsAndRefusals_holdsNoSecret() throws IOException {
         TestDevice device = TestDevice.create();
         Operator.of(server()).approve(requestIdOf(device));
@@ -74,6 +104,31 @@ interface OperatorTests {
                         deviceToken,
                         "a-wrong-shared-token",
                         "a-wrong-api-key");
+    }
+
+    @Test
+    default void events_tellWhatHappens_andGoOnWhereTheClientWas() throws IOException {
+        TestDevice device = TestDevice.create();
+        Operator operator = Operator.of(server());
+        String requestId;
+        String heard;
+        try (EventStream events = EventStream.open(server(), Optional.empty())) {
+            requestId = requestIdOf(device);
+            heard = events.idOf("pairing.requested", device.id());
+        }
+
+        operator.approve(requestId); // while nobody listens
+
+        try (EventStream events = EventStream.open(server(), Optional.of(heard))) {
+            assertThat(Long.parseLong(events.idOf("pairing.approved", device.id())))
+                    .isGreaterThan(Long.parseLong(heard));
+            operator.removeDevice(device.id());
+            events.idOf("device.removed", device.id());
+        }
+        HttpResponse<String> verified = operator.send("POST", "/api/v1/audit/verify");
+        assertThat(verified.body()).contains("\"whole\":true");
+        assertThat(operator.send("GET", "/api/v1/audit?deviceId=" + device.id()).body())
+                .contains("pairing.requested", "pairing.approved", "device.removed", "\"kind\":\"api-key\"");
     }
 
     private String requestIdOf(TestDevice device) throws IOException {

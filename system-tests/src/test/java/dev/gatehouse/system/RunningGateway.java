@@ -9,7 +9,15 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One server for all tests of a class, ended whatever becomes of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RunningGateway implements StoryTests, DoorTests, HostileTests, OperatorTests, OfflineTests, DropInTests {
+abstract class RunningGateway
+        implements StoryTests,
+                DoorTests,
+                HostileTests,
+                OperatorTests,
+                OfflineTests,
+                DropInTests,
+                MonitoringTests,
+                ConsoleTests {
 
     private final Supplier<Server> starter;
     private @Nullable Server server;

@@ -1,0 +1,70 @@
+package dev.gatehouse.management;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+import dev.gatehouse.device.KeyScope;
+import dev.gatehouse.journal.Journal;
+
+/** Live sessions of this node. */
+@Path("/sessions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private static final int LIMIT_MAX = 1000;
+
+    @Context
+    SecurityContext security;
+
+    @Inject
+    SessionDesk desk;
+
+    @Inject
+    Journal journal;
+
+    /** Who is there, the newest first, page by page. */
+    @GET
+    public Response list(
+            @QueryParam("limit") @DefaultValue("1000") String limit,
+            @QueryParam("after") @DefaultValue("") String after) {
+        return Response.ok(SessionsPage.of(desk.sessions(), place(after), Query.number("limit", limit, 1, LIMIT_MAX)))
+                .build();
+    }
+
+    /** Ends a session with 4001 {@code session terminated}; its client may come back as long as it may connect. */
+    @DELETE
+    @Needs(KeyScope.MANAGE)
+    @Path("/{id}")
+    public Response terminate(@PathParam("id") String id) {
+        if (!desk.terminate(id)) {
+            throw new ProblemException(Problem.notFound(
+                    "SESSION_UNKNOWN", "there is no live session '" + id + "' here; GET /sessions lists them"));
+        }
+        journal.note("session.terminated", Operator.of(security).actor(), Optional.empty(), Map.of("sessionId", id));
+        return Response.noContent().build();
+    }
+
+    private static Optional<SessionCursor> place(String after) {
+        if (after.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(SessionCursor.parse(after)
+                .orElseThrow(() ->
+                        new ProblemException(Problem.invalidQuery("after must be the 'next' of the page before"))));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.refusal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import dev.gatehouse.spi.UpgradeContext;
+
+/** What two refusals have in common that are one to people: the reason, the client, and where it came from. */
+final class Likeness {
+
+    private static final String END = "\n";
+
+    private Likeness() {}
+
+    /** The same for identical refusals: 64 hex digits. A client without a device is known by its address. */
+    static String of(Occurrence occurrence) {
+        UpgradeContext upgrade = occurrence.upgrade();
+        Optional<Visitor> visitor = occurrence.visitor();
+        String who = visitor.flatMap(Visitor::deviceId)
+                .orElseGet(() -> upgrade.peer().getHostAddress());
+        String text = String.join(
+                END,
+                occurrence.outcome().name(),
+                occurrence.kind().name(),
+                occurrence.code(),
+                occurrence.check().orElse(""),
+                isBeforeTheChain(occurrence) ? occurrence.message() : "",
+                occurrence.text("requestId").orElse(""),
+                who,
+                visitor.map(client -> client.id() + END + client.mode() + END + client.role())
+                        .orElse(""),
+                upgrade.origin().orElse(""),
+                upgrade.host().orElse(""));
+        return HexFormat.of().formatHex(digest(text));
+    }
+
+    /** What is wrong with a frame is in the message alone; a check may put the time of day into its own. */
+    private static boolean isBeforeTheChain(Occurrence occurrence) {
+        return occurrence.trace().entries().isEmpty();
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
