@@ -427,6 +427,7 @@ final class Gateway implements AutoCloseable {
     private void begin(Clock clock) {
         devices.warmUp();
         journal.begin();
+        Paced counting = new Paced(observatory::countRegistry, System::nanoTime);
         journal.note("gateway.started", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         refusals.load();
         chains.watch();
@@ -435,12 +436,12 @@ final class Gateway implements AutoCloseable {
         every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
         every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
-        every(REGISTRY_COUNT_INTERVAL, "count of the registry", () -> workers.execute(observatory::countRegistry));
+        every(REGISTRY_COUNT_INTERVAL, "count of the registry", () -> workers.execute(counting));
         every(HEALTH_INTERVAL, "word of the health", health::tell);
         every(REFUSALS_INTERVAL, "flush of the refusals", () -> workers.execute(refusals::flush));
         every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
         every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
-        workers.execute(observatory::countRegistry);
+        workers.execute(counting);
         observatory.readiness().started();
     }
 

@@ -31,6 +31,14 @@ public record DatabaseSettings(
         @Setting(about = "How many connections to the database are kept open, 2 to 100.", fallback = "8")
         int poolSize) {
 
+    private static final long CACHE_KIB_MAX = 512 * 1024;
+
+    /** The cache takes one of so many at most; only what was read fills it. */
+    private static final long PARTS_OF_HEAP = 8;
+
+    /** So many of each connection; the gateway has some dozens. */
+    private static final int QUERIES_PREPARED = 64;
+
     private static final Pattern SUPPORTED = Pattern.compile("jdbc:(h2|postgresql):.+");
     private static final Pattern FILE = Pattern.compile("^jdbc:h2:(file:)?(?=[~./]|[A-Za-z]:[/\\\\])");
 
@@ -74,7 +82,13 @@ public record DatabaseSettings(
         // WRITE_DELAY=0: what is committed survives a crash; a removed device must not come back.
         // DB_CLOSE_ON_EXIT=FALSE: H2's shutdown hook would close the file before the registry has flushed.
         return ASYNC + dataFolder.toAbsolutePath().resolve("devices")
-                + ";AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + ";AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=" + cacheKib()
+                + ";QUERY_CACHE_SIZE=" + QUERIES_PREPARED;
+    }
+
+    /** H2 would keep 16 MiB of pages: with many devices, nearly every admission would read its pages from the file. */
+    private static long cacheKib() {
+        return Math.min(CACHE_KIB_MAX, Runtime.getRuntime().maxMemory() / 1024 / PARTS_OF_HEAP);
     }
 
     /**

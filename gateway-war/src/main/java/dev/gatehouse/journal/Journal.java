@@ -38,7 +38,13 @@ public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration WRITE_EVERY = Duration.ofMillis(250);
-    private static final Duration TRIM_EVERY = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
+    private static final Duration HASH_EVERY = Duration.ofHours(1);
+
+    /** So many entries are removed in one transaction. */
+    private static final int TRIMMED_AT_ONCE = 5000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int WAITING_MAX = 10_000;
 
@@ -87,9 +93,12 @@ public final class Journal implements AutoCloseable {
     /** Starts the thread that numbers and trims. */
     public void begin() {
         long millis = WRITE_EVERY.toMillis();
-        var unusedWriting = thread.scheduleWithFixedDelay(this::writeOrWait, millis, millis, TimeUnit.MILLISECONDS);
+        var unusedWriting = thread.scheduleWithFixedDelay(this::writeDecisions, millis, millis, TimeUnit.MILLISECONDS);
+        var unusedLooking =
+                thread.scheduleWithFixedDelay(this::writeOrWait, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         var unusedTrimming =
                 thread.scheduleWithFixedDelay(this::trimOrWait, 0, TRIM_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedHash = thread.scheduleWithFixedDelay(this::logHash, 0, HASH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -210,21 +219,36 @@ public final class Journal implements AutoCloseable {
 
     /** Removes what is kept for too long, or too much. */
     void trim() {
+        boolean isMore;
+        do {
+            isMore = trimSome();
+        } while (isMore);
+    }
+
+    private boolean trimSome() {
         AuditSettings limits = settings.get();
-        database.jdbc(connection -> {
+        return database.jdbc(connection -> {
             JdbcJournal journal = new JdbcJournal(connection);
             Head head = journal.lockedHead();
             long tooOld =
                     journal.lastBefore(clock.instant().minus(limits.keep())).orElse(0L);
-            long upTo = Math.max(tooOld, head.sequence() - limits.maxEntries());
-            if (upTo < head.firstSequence()) {
-                return 0;
+            long last = Math.max(tooOld, head.sequence() - limits.maxEntries());
+            if (last < head.firstSequence()) {
+                return false;
             }
+            long upTo = Math.min(last, head.firstSequence() + TRIMMED_AT_ONCE - 1);
             String hash = journal.after(upTo - 1, 1).get(0).hash();
             journal.removeUpTo(upTo);
             journal.moveHead(new Head(head.sequence(), head.hash(), upTo + 1, hash));
-            return 1;
+            return upTo < last;
         });
+    }
+
+    /** Changes of this gateway are written at once; only decisions wait for this. */
+    private void writeDecisions() {
+        if (!waiting().isEmpty()) {
+            writeOrWait();
+        }
     }
 
     private void writeOrWait() {
@@ -244,10 +268,18 @@ public final class Journal implements AutoCloseable {
     private void trimOrWait() {
         try {
             trim();
-            Head head = database.jdbc(connection -> new JdbcJournal(connection).head());
-            LOG.info("the audit has {} entries, and the last one the hash {}", head.sequence(), head.hash());
         } catch (RuntimeException e) {
-            LOG.warn("the journal cannot be trimmed; trying again in an hour", e);
+            LOG.warn("the journal cannot be trimmed; trying again", e);
+        }
+    }
+
+    /** A copy of the log tells whether somebody wrote another chain since. */
+    private void logHash() {
+        try {
+            Head head = database.jdbc(connection -> new JdbcJournal(connection).head());
+            LOG.info("entry {} of the audit has the hash {}", head.sequence(), head.hash());
+        } catch (RuntimeException e) {
+            LOG.warn("the journal cannot be read; trying again in an hour", e);
         }
     }
 

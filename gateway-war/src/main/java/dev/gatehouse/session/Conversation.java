@@ -114,7 +114,9 @@ final class Conversation {
     synchronized void gone() {
         connection.gone();
         if (state == State.AWAITING_CONNECT) {
-            upgrade.veto().ifPresent(this::vetoed); // it is kept, though nobody is there to be told
+            upgrade.veto() // it is kept, though nobody is there to be told
+                    .map(this::vetoed)
+                    .ifPresent(kept -> heard.turnedAway(upgrade.context(), kept.code()));
         }
         over();
         early.clear();

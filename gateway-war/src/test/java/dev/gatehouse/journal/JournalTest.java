@@ -174,6 +174,21 @@ class JournalTest {
     }
 
     @Test
+    void trim_ofMoreThanOneTransactionRemoves_goesOn() {
+        for (int i = 0; i < 6100; i++) {
+            decision("admission.admitted");
+        }
+        journal.write();
+
+        try (Journal narrow = journal(CLOCK, 1000)) {
+            narrow.trim();
+
+            assertThat(narrow.first()).isEqualTo(5101);
+            assertThat(narrow.verify().isWhole()).isTrue();
+        }
+    }
+
+    @Test
     void trim_afterTheTime_removesEverythingAndNumbersGoOn() {
         decision("admission.admitted");
         journal.write();
