@@ -9,11 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionChain;
@@ -57,6 +53,7 @@ import dev.gatehouse.device.RegistryCounter;
 import dev.gatehouse.device.RegistryListener;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
+import dev.gatehouse.journal.JournaledDecisions;
 import dev.gatehouse.management.EventFeed;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.Observatory;
@@ -80,9 +77,6 @@ final class Gateway implements AutoCloseable {
 
     static final String VERSION = "0.1.0";
 
-    /** As many as can use the database at a time. */
-    private static final int WORKERS = 8;
-
     /** A jar that is not whole and was not written to for so long is broken. */
     private static final Duration HALF_COPIED = Duration.ofSeconds(10);
 
@@ -96,7 +90,6 @@ final class Gateway implements AutoCloseable {
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
-    private static final int DECISIONS_WAITING_MAX = 4096;
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final ChainReloader chains;
@@ -113,8 +106,7 @@ final class Gateway implements AutoCloseable {
     private final ConsoleSessions consoleSessions;
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
-    private final ScheduledThreadPoolExecutor timers;
-    private final ThreadPoolExecutor workers;
+    private final Chores chores = new Chores();
     private final LiveSessions sessions = new LiveSessions();
     private final RecentRefusals explainable;
     private final Refusals refusals;
@@ -139,10 +131,9 @@ final class Gateway implements AutoCloseable {
         this.config = config;
         this.database = database;
         Supplier<DeviceSettings> deviceSettings = () -> config.get().devices();
-        timers = timers();
-        workers = workers();
+        Executor workers = chores.workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
-        Invocations invocations = new Invocations(sessions, timers, clock);
+        Invocations invocations = new Invocations(sessions, chores.timers(), clock);
         journal = new Journal(database, () -> config.get().audit(), clock);
         RegistryListener listener = JournaledChanges.of(
                 journal,
@@ -162,7 +153,7 @@ final class Gateway implements AutoCloseable {
         apiKeys = new ApiKeys(database, clock, random, listener);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
-        Presence presence = new Presence(sessions, timers, clock);
+        Presence presence = new Presence(sessions, chores.timers(), clock);
         health = new Health(VERSION, sessions, presence, database::answers, clock);
         desk = new ChainDesk(chains, doors, preparation::readText, GatehouseConfig.class, clock);
         observatory = new Observatory(
@@ -196,7 +187,7 @@ final class Gateway implements AutoCloseable {
                 log,
                 new Refuser(refusals, explainable, log),
                 AdmissionListener.of(observatory, new JournaledDecisions(journal, clock)),
-                timers,
+                chores.timers(),
                 workers,
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
@@ -404,9 +395,9 @@ final class Gateway implements AutoCloseable {
         drain();
         ownerSocket.close();
         events.close();
-        timers.shutdownNow();
+        chores.timers().shutdownNow();
         chains.close();
-        workers.shutdownNow();
+        chores.workers().shutdownNow();
         observatory.close();
         closeDevices();
         journal.note("gateway.stopped", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
@@ -433,15 +424,15 @@ final class Gateway implements AutoCloseable {
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
-        every(SECRETS_INTERVAL, "look at the secrets", () -> workers.execute(gatekeeper.secrets()::look));
-        every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
-        every(DATABASE_INTERVAL, "look at the database", () -> workers.execute(health::look));
-        every(REGISTRY_COUNT_INTERVAL, "count of the registry", () -> workers.execute(counting));
-        every(HEALTH_INTERVAL, "word of the health", health::tell);
-        every(REFUSALS_INTERVAL, "flush of the refusals", () -> workers.execute(refusals::flush));
-        every(INVITATION_SWEEP, "sweep of the invitations", () -> workers.execute(this::forgetInvitations));
-        every(PING_INTERVAL, "ping", () -> workers.execute(sessions::ping)); // a server may let a ping wait
-        workers.execute(counting);
+        chores.everyOnAWorker(SECRETS_INTERVAL, "look at the secrets", gatekeeper.secrets()::look);
+        chores.every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
+        chores.everyOnAWorker(DATABASE_INTERVAL, "look at the database", health::look);
+        chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);
+        chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
+        chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
+        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", this::forgetInvitations);
+        chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait
+        chores.workers().execute(counting);
         observatory.readiness().started();
     }
 
@@ -451,44 +442,5 @@ final class Gateway implements AutoCloseable {
         } catch (TemporarilyUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "old invitations cannot be forgotten; trying again", e);
         }
-    }
-
-    private void every(Duration interval, String what, Runnable task) {
-        Runnable guarded = () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) { // a timer that throws would never run again
-                LOG.log(System.Logger.Level.ERROR, "a " + what + " failed", e);
-            }
-        };
-        long millis = interval.toMillis();
-        var unused = timers.scheduleAtFixedRate(guarded, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    private static ScheduledThreadPoolExecutor timers() {
-        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons("gatehouse-timer"));
-        timers.setRemoveOnCancelPolicy(true);
-        return timers;
-    }
-
-    /** When all of them are busy and too much waits, whoever brings more carries it out. */
-    private static ThreadPoolExecutor workers() {
-        return new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(DECISIONS_WAITING_MAX),
-                daemons("gatehouse-decision"),
-                new ThreadPoolExecutor.CallerRunsPolicy());
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Gateway.class.getClassLoader());
-            return thread;
-        };
     }
 }

@@ -1,11 +1,8 @@
 package dev.gatehouse.journal;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,6 @@ import java.util.function.Supplier;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.Database;
 import dev.gatehouse.journal.JdbcJournal.Head;
-import dev.gatehouse.journal.Scribe.Prepared;
 import dev.gatehouse.spi.TemporarilyUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +56,7 @@ public final class Journal implements AutoCloseable {
     });
 
     // guarded by itself
-    private final Deque<Prepared> decisions = new ArrayDeque<>();
+    private final Deque<Note> decisions = new ArrayDeque<>();
 
     // guarded by decisions
     private long lost;
@@ -110,19 +106,14 @@ public final class Journal implements AutoCloseable {
      * @param data what else there is to know; never a secret
      */
     public void note(String type, Actor actor, Optional<String> deviceId, Map<String, Object> data) {
-        Prepared prepared = Prepared.of(new Note(clock.instant(), type, actor, deviceId, data));
+        Note note = new Note(clock.instant(), type, actor, deviceId, data);
         synchronized (decisions) {
             if (decisions.size() < WAITING_MAX) {
-                decisions.add(prepared);
+                decisions.add(note);
             } else {
                 lost++;
             }
         }
-    }
-
-    /** Notes something in the transaction that does it. */
-    void note(Connection connection, Note note) throws SQLException {
-        new JdbcJournal(connection).note(note);
     }
 
     /** Numbers what waits soon, without waiting for the next quarter of a second. */
@@ -205,15 +196,17 @@ public final class Journal implements AutoCloseable {
         writeOrWait();
     }
 
-    /** Numbers everything that waits now. */
+    /** Numbers what waits now; what comes meanwhile waits for the next time, so that trimming has its turn as well. */
     void write() {
-        List<Prepared> batch = waiting();
-        while (database.jdbc(connection -> Scribe.write(connection, batch)) > 0) {
+        int written;
+        do {
+            List<Note> batch = waiting();
+            written = database.jdbc(connection -> Scribe.write(connection, batch));
             forget(batch.size());
-            readers.forEach(Runnable::run);
-            batch.clear();
-            batch.addAll(waiting());
-        }
+            if (written > 0) {
+                readers.forEach(Runnable::run);
+            }
+        } while (written >= Scribe.BATCH);
         noteLost();
     }
 
@@ -283,9 +276,9 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private List<Prepared> waiting() {
+    private List<Note> waiting() {
         synchronized (decisions) {
-            return new ArrayList<>(decisions.stream().limit(Scribe.BATCH).toList());
+            return decisions.stream().limit(Scribe.BATCH).toList();
         }
     }
 
@@ -297,14 +290,14 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** The gap itself is noted whatever waits already. */
     private void noteLost() {
-        long gap;
         synchronized (decisions) {
-            gap = lost;
-            lost = 0;
-        }
-        if (gap > 0) {
-            note("audit.gap", Actor.GATEWAY, Optional.empty(), Map.of("decisionsNotWritten", gap));
+            if (lost > 0) {
+                Map<String, Object> data = Map.of("decisionsNotWritten", lost);
+                decisions.add(new Note(clock.instant(), "audit.gap", Actor.GATEWAY, Optional.empty(), data));
+                lost = 0;
+            }
         }
     }
 }

@@ -19,20 +19,12 @@ final class Scribe {
 
     private Scribe() {}
 
-    /** A note from memory, ready to be written. */
-    record Prepared(Note note, String body) {
-
-        static Prepared of(Note note) {
-            return new Prepared(note, Document.body(note));
-        }
-    }
-
     /**
      * Writes what waits in the database, and then what waited in memory.
      *
      * @return how many entries were written
      */
-    static int write(Connection connection, List<Prepared> decisions) throws SQLException {
+    static int write(Connection connection, List<Note> decisions) throws SQLException {
         JdbcJournal journal = new JdbcJournal(connection);
         if (decisions.isEmpty() && journal.pending(1).isEmpty()) {
             return 0; // a lock is a write, and this is asked all the time
@@ -41,8 +33,7 @@ final class Scribe {
         List<Pending> changes = journal.pending(BATCH);
         Chain chain = new Chain(head);
         changes.forEach(change -> chain.add(change.at(), change.type(), change.deviceId(), change.body()));
-        decisions.forEach(decision -> chain.add(
-                decision.note().at(), decision.note().type(), decision.note().deviceId(), decision.body()));
+        decisions.forEach(note -> chain.add(note.at(), note.type(), note.deviceId(), Document.body(note)));
         if (chain.links.isEmpty()) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package dev.gatehouse.bootstrap;
+package dev.gatehouse.journal;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import dev.gatehouse.admission.AdmissionListener;
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.device.Actor;
-import dev.gatehouse.journal.Journal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.UpgradeContext;
@@ -18,12 +17,17 @@ import dev.gatehouse.spi.UpgradeContext;
  * Notes every admission decision in the journal, and says when there are suddenly many refusals. No credential is noted.
  * Safe for concurrent use.
  */
-final class JournaledDecisions implements AdmissionListener {
+public final class JournaledDecisions implements AdmissionListener {
 
     private final Journal journal;
     private final RefusalSpike spike;
 
-    JournaledDecisions(Journal journal, Clock clock) {
+    /**
+     * Notes decisions in a journal.
+     *
+     * @param clock tells which refusals fall into one minute
+     */
+    public JournaledDecisions(Journal journal, Clock clock) {
         this.journal = journal;
         this.spike = new RefusalSpike(clock);
     }
