@@ -213,13 +213,13 @@ class ArchitectureTest {
             .resideInAPackage("dev.gatehouse.offline..");
 
     @ArchTest
-    static final ArchRule journal_knowsTheRegistryOnly = noClasses()
+    static final ArchRule journal_knowsTheRegistryAndTheDecisionsOnly = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.journal..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
                     "dev.gatehouse.chain..",
                     "dev.gatehouse.control..",
                     "dev.gatehouse.handshake..",

@@ -74,11 +74,6 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    /** How many listen now. */
-    int count() {
-        return listeners.size();
-    }
-
     List<JournalEntry> after(long sequence, int limit) {
         return journal.after(sequence, limit);
     }

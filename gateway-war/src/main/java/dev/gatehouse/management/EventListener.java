@@ -78,8 +78,18 @@ final class EventListener implements Runnable {
             LOG.warn("an event stream ends, because the database cannot answer; its client comes back", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("an event stream failed; its client comes back", e);
         } finally {
+            complete();
+        }
+    }
+
+    private void complete() {
+        try {
             atEnd.run();
+        } catch (IllegalStateException e) { // containers end a response by themselves when its client has left
+            LOG.debug("an event stream had ended already", e);
         }
     }
 

@@ -119,7 +119,7 @@ class ObservatoryEndToEndTest {
 
         assertThat(scrape().lines())
                 .allMatch(line -> line.startsWith("# ") || LINE.matcher(line).matches());
-        assertThat(new ServletCall()
+        assertThat(new MonitoringCall()
                         .with("Authorization", "Bearer " + key)
                         .with("Accept", "application/openmetrics-text; version=1.0.0")
                         .get(metrics)
@@ -142,8 +142,8 @@ class ObservatoryEndToEndTest {
 
     @Test
     void metrics_withoutAKey_areNotTold() throws Exception {
-        ServletCall nobody = new ServletCall().get(metrics);
-        ServletCall guess = new ServletCall()
+        MonitoringCall nobody = new MonitoringCall().get(metrics);
+        MonitoringCall guess = new MonitoringCall()
                 .with("Authorization", "Bearer gk_00000000_" + "x".repeat(43))
                 .get(metrics);
 
@@ -157,7 +157,7 @@ class ObservatoryEndToEndTest {
         Files.writeString(home.config(), Files.readString(home.config()) + "metrics: {access: open}\n");
         assertThat(gateway.desk().reload().warnings()).anyMatch(warning -> warning.startsWith("metrics.access"));
 
-        assertThat(new ServletCall().get(metrics).body()).contains("gatehouse_live_sessions");
+        assertThat(new MonitoringCall().get(metrics).body()).contains("gatehouse_live_sessions");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ObservatoryEndToEndTest {
         gateway.observatory().countRegistry();
 
         assertThat(scrape()).contains("gatehouse_database_up 0.0").doesNotContain("gatehouse_devices ");
-        assertThat(new ServletCall()
+        assertThat(new MonitoringCall()
                         .with("Authorization", "Bearer gk_00000000_" + "x".repeat(43))
                         .get(metrics)
                         .status)
@@ -271,15 +271,15 @@ class ObservatoryEndToEndTest {
     }
 
     private String scrape() throws Exception {
-        ServletCall call =
-                new ServletCall().with("Authorization", "Bearer " + key).get(metrics);
+        MonitoringCall call =
+                new MonitoringCall().with("Authorization", "Bearer " + key).get(metrics);
         assertThat(call.status).isEqualTo(200);
         assertThat(call.headers.get("Content-Type")).startsWith("text/plain");
         return call.body();
     }
 
-    private ServletCall probe(Probe probe) throws Exception {
-        return new ServletCall()
+    private MonitoringCall probe(Probe probe) throws Exception {
+        return new MonitoringCall()
                 .get(new ProbeServlet(probe, gateway.observatory().readiness()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.journal;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +19,6 @@ import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Database;
-import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.RegistryFixture;
@@ -31,6 +28,7 @@ import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,15 +41,14 @@ class JournalTest {
     private static final Instant NOW = Instant.parse("2027-03-01T10:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final DatabaseSettings where = new DatabaseSettings(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "gatehouse", Optional.empty(), 6);
-    private final Database database = Database.open(where, Path.of("unused"));
+    private final RegistryFixture fixture = new RegistryFixture();
+    private final Database database = fixture.database;
     private final Journal journal = journal(CLOCK, 1_000_000);
 
     @AfterEach
     void close() {
         journal.close();
-        database.close();
+        fixture.close();
     }
 
     @Test
@@ -238,6 +235,18 @@ class JournalTest {
                         .at("/data/decisionsNotWritten")
                         .asLong())
                 .isEqualTo(7);
+    }
+
+    /** As when connections come faster than they are written: whoever else uses the thread has a turn. */
+    @Test
+    @Timeout(60)
+    void write_whileMoreComes_leavesThatForTheNextTime() {
+        journal.whenGrown(() -> decision("admission.admitted"));
+        decision("admission.admitted");
+
+        journal.write();
+
+        assertThat(journal.last()).isEqualTo(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.gatehouse.bootstrap;
+package dev.gatehouse.journal;
 
 import java.time.Instant;
 import java.time.InstantSource;
