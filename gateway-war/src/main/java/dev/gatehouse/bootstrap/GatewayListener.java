@@ -20,6 +20,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.console.ConsoleFiles;
+import dev.gatehouse.contract.ContractServlet;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
@@ -119,6 +120,10 @@ public class GatewayListener implements ServletContextListener {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        for (ContractServlet.Form form : ContractServlet.Form.values()) {
+            war.addServlet("gatehouse-contract-" + form, new ContractServlet(form))
+                    .addMapping(form.path());
+        }
         ServletRegistration.Dynamic events = war.addServlet(
                 "gatehouse-events", new EventServlet(gateway.events(), gateway.apiKeys(), gateway.consoleSessions()));
         events.setAsyncSupported(true);
