@@ -145,6 +145,19 @@ class ArchitectureTest {
                     "jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule contract_knowsServletsAndJsonOnly = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.contract..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.contract..",
+                    "com.fasterxml.jackson..",
+                    "jakarta.servlet..",
+                    "java..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule refusal_knowsNobodyWhoRefuses = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.refusal..")

@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.refusal.Fix;
 import dev.gatehouse.refusal.Fixes;
@@ -145,6 +147,14 @@ final class GatewayFixture implements AutoCloseable {
     /** Whether this is an API key of the gateway's. */
     boolean opensRest(String key) {
         return gateway.apiKeys().verify(Secret.of(key)).isPresent();
+    }
+
+    /** A new API key. */
+    String apiKey(KeyScope scope) {
+        return gateway.apiKeys()
+                .create(Actor.OWNER, scope.label(), scope, Optional.empty())
+                .secret()
+                .expose();
     }
 
     /** The management API of this gateway. */

@@ -8,18 +8,23 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 
+import jakarta.servlet.http.HttpServlet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.console.ConsoleSessions;
+import dev.gatehouse.contract.ContractServlet;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.journal.Journal;
+import dev.gatehouse.management.EventServlet;
+import dev.gatehouse.management.HealthServlet;
 import dev.gatehouse.management.ManagementApplication;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.AdmissionMinutes;
@@ -56,6 +61,11 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.observatory().minutes()).to(AdmissionMinutes.class);
             }
         });
+        mount(EventServlet.PATH, new EventServlet(gateway.events(), gateway.apiKeys(), gateway.consoleSessions()));
+        mount(HealthServlet.PATH, new HealthServlet(gateway.desk(), gateway.apiKeys()));
+        for (ContractServlet.Form form : ContractServlet.Form.values()) {
+            mount(form.path(), new ContractServlet(form));
+        }
     }
 
     /** The part of the API that manages devices. */
@@ -97,9 +107,18 @@ final class RestServer implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Where the API is. */
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+    }
+
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private void mount(String path, HttpServlet servlet) {
+        server.createContext(path, new ServletBridge(servlet));
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -108,7 +127,6 @@ final class RestServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
-        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key);
     }
 }

@@ -48,6 +48,11 @@ public record ContractOperation(
                         each -> Integer.valueOf(each.getKey()), each -> document.resolve(each.getValue())));
     }
 
+    /** The answer of a status, if there may be one. */
+    public Optional<JsonNode> answer(int status) {
+        return Optional.ofNullable(answers().get(status));
+    }
+
     /** The schema of the JSON that it takes, if it takes any. */
     public Optional<JsonNode> body() {
         return Optional.of(json.at("/requestBody/content/application~1json/schema"))
