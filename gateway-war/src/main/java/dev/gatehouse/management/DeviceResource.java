@@ -73,6 +73,7 @@ public class DeviceResource {
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response remove(@PathParam("id") String deviceId) {
         registry.remove(Operator.of(security), deviceId);
         return Response.noContent().build();

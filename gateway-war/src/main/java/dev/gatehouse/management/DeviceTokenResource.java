@@ -48,6 +48,7 @@ public class DeviceTokenResource {
     /** Revokes the tokens of a role; its sessions end at once. */
     @DELETE
     @Needs(KeyScope.MANAGE)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response revoke(@PathParam("id") String deviceId, @PathParam("role") String role) {
         registry.revoke(Operator.of(security), deviceId, parsed(role));
         return Response.noContent().build();

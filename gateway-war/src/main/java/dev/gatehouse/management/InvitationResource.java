@@ -83,7 +83,7 @@ public class InvitationResource {
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response revoke(@PathParam("id") String invitationId) {
         invitations.revoke(Operator.of(security), invitationId);
         return Response.noContent().build();

@@ -58,6 +58,7 @@ public class KeyResource {
     @DELETE
     @Needs(KeyScope.ADMIN)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response revoke(@PathParam("id") String id) {
         if (keys.revoke(Operator.of(security).actor(), id).isEmpty()) {
             throw new ProblemException(Problem.notFound("KEY_UNKNOWN", "there is no API key '" + id + "'"));

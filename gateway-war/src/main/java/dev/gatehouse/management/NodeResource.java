@@ -48,6 +48,7 @@ public class NodeResource {
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response remove(@PathParam("id") String nodeId) {
         surfaces.remove(Operator.of(security), nodeId);
         return Response.noContent().build();

@@ -28,6 +28,10 @@ record Problem(
         Optional<String> incidentId,
         Optional<List<String>> problems) {
 
+    /**
+     * The type of problems. Calls that answer nothing when all goes well declare it as well: generated clients say that they
+     * accept what a call may answer, and for such a call that is problems only.
+     */
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int UNPROCESSABLE = 422;

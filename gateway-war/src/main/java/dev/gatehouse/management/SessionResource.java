@@ -50,6 +50,7 @@ public class SessionResource {
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response terminate(@PathParam("id") String id) {
         if (!desk.terminate(id)) {
             throw new ProblemException(Problem.notFound(

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -97,6 +99,10 @@ class ContractEndToEndTest {
                 }));
             }
         });
+        cases.add(dynamicTest("takes what generated clients accept", () -> {
+            ContractAnswer answer = to(ready(operation).wanting(everyType(operation)));
+            assertThat(answer.status()).isLessThan(300);
+        }));
         if (names(operation, "query").contains("limit")) {
             cases.add(dynamicTest("leads from page to page", () -> assertPages(operation)));
         }
@@ -235,6 +241,16 @@ class ContractEndToEndTest {
 
     private ContractAnswer to(ContractCall call) {
         return ContractAnswer.to(call, rest::uri);
+    }
+
+    /** Generators have their clients accept whatever any answer of an operation may be. */
+    private static String everyType(ContractOperation operation) {
+        Set<String> types = new TreeSet<>();
+        operation
+                .answers()
+                .values()
+                .forEach(answer -> answer.path("content").fieldNames().forEachRemaining(types::add));
+        return types.isEmpty() ? "*/*" : String.join(", ", types);
     }
 
     private static List<String> names(ContractOperation operation, String place) {
