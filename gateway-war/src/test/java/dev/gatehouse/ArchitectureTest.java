@@ -243,6 +243,34 @@ class ArchitectureTest {
                     "jakarta..");
 
     @ArchTest
+    static final ArchRule webhook_knowsTheJournalAndTheDatabaseOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.observe..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.refusal..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule httpClient_isImportedByWebhooksOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..");
+
+    @ArchTest
     static final ArchRule observe_watchesAndKnowsNoServer = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.observe..")

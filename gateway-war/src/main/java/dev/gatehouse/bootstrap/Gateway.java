@@ -71,6 +71,8 @@ import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
+import dev.gatehouse.webhook.RetrySchedule;
+import dev.gatehouse.webhook.Webhooks;
 
 /** One running gateway: every part, built and connected. Closed in the reverse order of its making. */
 final class Gateway implements AutoCloseable {
@@ -103,6 +105,7 @@ final class Gateway implements AutoCloseable {
     private final ApiKeys apiKeys;
     private final Journal journal;
     private final EventFeed events;
+    private final Webhooks webhooks;
     private final ConsoleSessions consoleSessions;
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
@@ -125,6 +128,7 @@ final class Gateway implements AutoCloseable {
             RegistryDoors doors,
             Database database,
             String contextPath,
+            RetrySchedule webhookSchedule,
             SecureRandom random,
             Clock clock) {
         this.chains = chains;
@@ -192,13 +196,16 @@ final class Gateway implements AutoCloseable {
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
         events = new EventFeed(journal);
+        webhooks =
+                new Webhooks(database, journal, () -> config.get().webhooks(), VERSION, webhookSchedule, clock, random);
+        observatory.watch(webhooks.figures());
         chains.whenTried(this::noteReload);
         surroundings = new ConfigSurroundings(desk, home);
     }
 
     /** Builds and starts a gateway at the root of its server. */
     static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
-        return start(home, environment, bundledPlugins, "", clock);
+        return start(home, environment, bundledPlugins, "", RetrySchedule.standard(), clock);
     }
 
     /**
@@ -206,11 +213,17 @@ final class Gateway implements AutoCloseable {
      *
      * @param bundledPlugins the jars of the checks that come with the gateway
      * @param contextPath where it is deployed on its server; empty for the root
+     * @param webhookSchedule when webhooks are tried again
      * @throws StartupFailed with every problem of config, plugins and chain
      * @throws dev.gatehouse.spi.TemporarilyUnavailable when the database cannot be opened
      */
     static Gateway start(
-            Home home, Map<String, String> environment, List<Path> bundledPlugins, String contextPath, Clock clock) {
+            Home home,
+            Map<String, String> environment,
+            List<Path> bundledPlugins,
+            String contextPath,
+            RetrySchedule webhookSchedule,
+            Clock clock) {
         SecureRandom random = new SecureRandom();
         FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
         RegistryDoors doors = new RegistryDoors();
@@ -230,7 +243,8 @@ final class Gateway implements AutoCloseable {
         try {
             OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(config.get().database(), home.data());
-            gateway = new Gateway(home, chains, config, preparation, doors, database, contextPath, random, clock);
+            gateway = new Gateway(
+                    home, chains, config, preparation, doors, database, contextPath, webhookSchedule, random, clock);
         } catch (RuntimeException e) {
             chains.close();
             throw e;
@@ -352,6 +366,10 @@ final class Gateway implements AutoCloseable {
         return events;
     }
 
+    Webhooks webhooks() {
+        return webhooks;
+    }
+
     private void noteReload(ReloadReport report) {
         Map<String, Object> data = report.inForce()
                 ? Map.of("trigger", report.trigger(), "warnings", report.warnings())
@@ -395,6 +413,7 @@ final class Gateway implements AutoCloseable {
         drain();
         ownerSocket.close();
         events.close();
+        webhooks.close();
         chores.timers().shutdownNow();
         chains.close();
         chores.workers().shutdownNow();
@@ -432,8 +451,18 @@ final class Gateway implements AutoCloseable {
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", this::forgetInvitations);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait
+        chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the webhooks", this::countWebhooks);
+        webhooks.begin();
         chores.workers().execute(counting);
         observatory.readiness().started();
+    }
+
+    private void countWebhooks() {
+        try {
+            webhooks.count();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(System.Logger.Level.DEBUG, "webhooks cannot be counted; trying again", e);
+        }
     }
 
     private void forgetInvitations() {

@@ -33,6 +33,7 @@ import dev.gatehouse.management.Probe;
 import dev.gatehouse.management.ProbeServlet;
 import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
+import dev.gatehouse.webhook.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ public class GatewayListener implements ServletContextListener {
                 System.getenv(),
                 FolderSight.jarsIn(home.bundledPlugins()),
                 war.getContextPath(),
+                RetrySchedule.standard(),
                 Clock.systemUTC());
         try {
             openDoor(war, started);

@@ -17,6 +17,7 @@ import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.AdmissionMinutes;
 import dev.gatehouse.refusal.Refusals;
 import dev.gatehouse.refusal.Surroundings;
+import dev.gatehouse.webhook.Webhooks;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -98,6 +99,12 @@ public class RunningGateway {
     @Produces
     public AdmissionMinutes admissionMinutes() {
         return running().observatory().minutes();
+    }
+
+    /** What REST tells of webhooks. */
+    @Produces
+    public Webhooks webhooks() {
+        return running().webhooks();
     }
 
     private Gateway running() {

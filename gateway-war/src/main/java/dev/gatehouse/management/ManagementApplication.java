@@ -27,6 +27,7 @@ public class ManagementApplication extends Application {
                 KeyScopeFilter.class,
                 RefusalResource.class,
                 AdmissionCountsResource.class,
+                WebhookResource.class,
                 ApiKeyFilter.class,
                 JacksonBody.class,
                 ProblemMapper.class);

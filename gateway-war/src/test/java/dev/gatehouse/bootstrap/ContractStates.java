@@ -66,6 +66,8 @@ final class ContractStates {
             case "listSessions", "terminateSession" -> Ready.with("id", connected());
             case "listRefusals", "getRefusal" -> Ready.with("id", refused());
             case "explainConnection" -> Ready.AS_IT_IS.saying("{\"refusal\": \"" + refused() + "\"}");
+            case "listWebhooks", "testWebhook", "startWebhook" -> Ready.with("name", GatewayFixture.WEBHOOK);
+            case "listWebhookDeliveries", "retryWebhookDelivery", "discardWebhookDelivery" -> givenUp();
             case "getCheck" -> Ready.with("name", "pairing");
             case "listAudit", "exportAudit", "verifyAudit" -> noted();
             case "streamEvents" -> noted("after", "0");
@@ -132,15 +134,25 @@ final class ContractStates {
         declared.add("system.which");
     }
 
+    /** Two messages at least that are not tried any more. */
+    private Ready givenUp() throws IOException, InterruptedException {
+        String dead = "/webhooks/" + GatewayFixture.WEBHOOK + "/deliveries?state=dead";
+        waiting();
+        waiting();
+        Eventually.holds("messages are given up", () -> size(dead) >= 2);
+        String message = made(rest.get(dead), "/items/0/id");
+        return Ready.with(Map.of("name", GatewayFixture.WEBHOOK, "state", "dead", "id", message));
+    }
+
     private Ready noted(String... parameter) throws IOException, InterruptedException {
         made(rest.post("/keys", KEY), "/keyId");
-        Eventually.holds("two entries of the journal", this::isAnythingNoted);
+        Eventually.holds("two entries of the journal", () -> size("/audit") >= 2);
         return parameter.length == 0 ? Ready.AS_IT_IS : Ready.with(parameter[0], parameter[1]);
     }
 
-    private boolean isAnythingNoted() {
+    private int size(String list) {
         try {
-            return rest.get("/audit").body().path("items").size() >= 2;
+            return rest.get(list).body().path("items").size();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -30,6 +30,7 @@ import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.AdmissionMinutes;
 import dev.gatehouse.refusal.Refusals;
 import dev.gatehouse.refusal.Surroundings;
+import dev.gatehouse.webhook.Webhooks;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -58,6 +59,7 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.explainable()).to(RecentRefusals.class);
                 bind(gateway.refusals()).to(Refusals.class);
                 bind(gateway.surroundings()).to(Surroundings.class);
+                bind(gateway.webhooks()).to(Webhooks.class);
                 bind(gateway.observatory().minutes()).to(AdmissionMinutes.class);
             }
         });

@@ -53,6 +53,9 @@ class ContractMembersTest {
         records.put("AdmissionCount", AdmissionCountsResource.CountView.class);
         records.put("KeyOrder", KeyBody.class);
         records.put("NewKey", KeyView.class);
+        records.put("Webhook", WebhookView.class);
+        records.put("Deliveries", DeliveriesPage.class);
+        records.put("WebhookTest", WebhookTestView.class);
         records.put("Health", HealthServlet.HealthView.class);
         return records;
     }

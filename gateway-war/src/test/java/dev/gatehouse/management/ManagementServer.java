@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.journal.Journal;
+import dev.gatehouse.webhook.RetrySchedule;
+import dev.gatehouse.webhook.Webhooks;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -36,6 +39,15 @@ final class ManagementServer implements AutoCloseable {
     final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
     final FakeSessionDesk sessions = new FakeSessionDesk();
     final String key = keys.create(Actor.OWNER, "test").expose();
+    private final Journal journal = Journal.toRead(fixture.database, Clock.systemUTC());
+    private final Webhooks webhooks = new Webhooks(
+            fixture.database,
+            journal,
+            List::of,
+            "test",
+            RetrySchedule.standard(),
+            Clock.systemUTC(),
+            new SecureRandom());
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),
             ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
@@ -45,7 +57,8 @@ final class ManagementServer implements AutoCloseable {
                     bind(invitations).to(Invitations.class);
                     bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
-                    bind(Journal.toRead(fixture.database, Clock.systemUTC())).to(Journal.class);
+                    bind(journal).to(Journal.class);
+                    bind(webhooks).to(Webhooks.class);
                     bind(consoleSessions).to(ConsoleSessions.class);
                     bind(sessions).to(SessionDesk.class);
                 }
@@ -104,6 +117,7 @@ final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        webhooks.close();
         fixture.close();
     }
 
