@@ -13,12 +13,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.management.ManagementApplication;
 import dev.gatehouse.management.SessionDesk;
@@ -46,9 +49,11 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.invitations()).to(Invitations.class);
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
+                bind(gateway.keptAnswers()).to(KeptAnswers.class);
                 bind(gateway.consoleSessions()).to(ConsoleSessions.class);
                 bind(gateway.sessionDesk()).to(SessionDesk.class);
                 bind(gateway.desk()).to(ChainDesk.class);
+                bind(gateway.configDesk()).to(ConfigReport.Desk.class);
                 bind(gateway.journal()).to(Journal.class);
                 bind(gateway.explainable()).to(RecentRefusals.class);
                 bind(gateway.refusals()).to(Refusals.class);
@@ -59,12 +64,14 @@ final class RestServer implements AutoCloseable {
     }
 
     /** The part of the API that manages devices. */
-    RestServer(DeviceRegistry devices, ApiKeys keys) {
+    RestServer(RegistryFixture fixture, ApiKeys keys) {
         this(keys, new AbstractBinder() {
             @Override
             protected void configure() {
-                bind(devices).to(DeviceRegistry.class);
+                bind(fixture.registry).to(DeviceRegistry.class);
                 bind(keys).to(ApiKeys.class);
+                bind(new KeptAnswers(fixture.database, Clock.systemUTC(), new SecureRandom()))
+                        .to(KeptAnswers.class);
                 bind(new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom()))
                         .to(ConsoleSessions.class);
             }
@@ -95,6 +102,21 @@ final class RestServer implements AutoCloseable {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** A call with headers, names and values in turn; the answer as it is. */
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A call with another API key. */
+    HttpResponse<String> sendAs(String otherKey, String method, String path) throws IOException, InterruptedException {
+        return send(method, path, "", "Authorization", "Bearer " + otherKey);
     }
 
     @Override
