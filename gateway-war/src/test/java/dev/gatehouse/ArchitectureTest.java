@@ -174,6 +174,27 @@ class ArchitectureTest {
                     "jakarta..");
 
     @ArchTest
+    static final ArchRule idempotency_knowsTheDatabaseOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.idempotency..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.config..",
+                    "dev.gatehouse.console..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.journal..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
     static final ArchRule config_knowsTheSpiOnly = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.config..")

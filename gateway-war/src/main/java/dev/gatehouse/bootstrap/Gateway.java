@@ -21,6 +21,7 @@ import dev.gatehouse.chain.ChainGeneration;
 import dev.gatehouse.chain.ChainReloader;
 import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.chain.ReloadReport;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.OwnerOnlyFile;
@@ -51,6 +52,7 @@ import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.device.RegistryCounter;
 import dev.gatehouse.device.RegistryListener;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.journal.JournaledDecisions;
@@ -103,6 +105,7 @@ final class Gateway implements AutoCloseable {
     private final LiveNodes nodes;
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
+    private final KeptAnswers keptAnswers;
     private final Journal journal;
     private final EventFeed events;
     private final Webhooks webhooks;
@@ -155,6 +158,7 @@ final class Gateway implements AutoCloseable {
         nodes = new LiveNodes(surfaces, allowList, invocations, clock);
         nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random, listener);
+        keptAnswers = new KeptAnswers(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         Presence presence = new Presence(sessions, chores.timers(), clock);
@@ -323,6 +327,11 @@ final class Gateway implements AutoCloseable {
         return observatory;
     }
 
+    /** What operators ask about the config. */
+    ConfigReport.Desk configDesk() {
+        return () -> config.report(desk.checks());
+    }
+
     ChainDesk desk() {
         return desk;
     }
@@ -360,6 +369,11 @@ final class Gateway implements AutoCloseable {
 
     ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    /** The answers to calls that may be made again. */
+    KeptAnswers keptAnswers() {
+        return keptAnswers;
     }
 
     EventFeed events() {
@@ -468,8 +482,9 @@ final class Gateway implements AutoCloseable {
     private void forgetInvitations() {
         try {
             invitations.forgetEnded();
+            keptAnswers.forgetOld();
         } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "old invitations cannot be forgotten; trying again", e);
+            LOG.log(System.Logger.Level.WARNING, "old invitations and answers cannot be forgotten; trying again", e);
         }
     }
 }

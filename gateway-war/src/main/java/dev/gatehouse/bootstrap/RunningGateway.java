@@ -7,11 +7,13 @@ import jakarta.enterprise.inject.Produces;
 
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.AdmissionMinutes;
@@ -53,6 +55,12 @@ public class RunningGateway {
         return running().apiKeys();
     }
 
+    /** What REST answers again with. */
+    @Produces
+    public KeptAnswers keptAnswers() {
+        return running().keptAnswers();
+    }
+
     /** What REST tells of what happened. */
     @Produces
     public Journal journal() {
@@ -75,6 +83,12 @@ public class RunningGateway {
     @Produces
     public ChainDesk chainDesk() {
         return running().desk();
+    }
+
+    /** What REST asks about the config. */
+    @Produces
+    public ConfigReport.Desk configDesk() {
+        return running().configDesk();
     }
 
     /** What REST explains. */

@@ -41,6 +41,14 @@ record Problem(
         return new Problem(type, title, status, detail, code, Optional.empty(), Optional.empty());
     }
 
+    static Problem preconditionFailed() {
+        return of(
+                412,
+                "PRECONDITION_FAILED",
+                "Changed meanwhile",
+                "it is not, or not any more, what If-Match names; read it again, and decide on what it is now");
+    }
+
     static Problem notFound(String code, String detail) {
         return of(404, code, "Not found", detail);
     }
@@ -75,6 +83,10 @@ record Problem(
 
     static Problem bodyTooLarge(int max) {
         return of(413, "BODY_TOO_LARGE", "Body too large", "a body may have " + max + " bytes");
+    }
+
+    static Problem wrongMediaType() {
+        return of(415, "MEDIA_TYPE_UNSUPPORTED", "Unsupported media type", "send 'Content-Type: application/json'");
     }
 
     static Problem unauthorized(String detail) {

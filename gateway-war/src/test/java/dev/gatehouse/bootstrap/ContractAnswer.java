@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,6 +35,11 @@ record ContractAnswer(int status, HttpHeaders headers, JsonNode body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int PATIENCE_SECONDS = 20;
+
+    /** What clients go by. */
+    private static final List<String> TELLING =
+            List.of("ETag", "Location", "Content-Location", "Retry-After", "Content-Disposition");
+
     private static final String STREAM = "text/event-stream";
     private static final String LINES = "application/x-ndjson";
 
@@ -45,15 +51,25 @@ record ContractAnswer(int status, HttpHeaders headers, JsonNode body) {
                 .answer(response.statusCode())
                 .orElseThrow(() -> new AssertionError(call.operation() + " answered " + response.statusCode()
                         + ", which is not in its responses: " + all(response.body())));
-        for (var header : declared.path("headers").properties()) {
-            if (header.getValue().path("required").asBoolean()) {
-                assertThat(response.headers().map()).containsKey(header.getKey());
-            }
-        }
+        assertHeaders(
+                response.headers(), declared.path("headers"), call.operation().document());
         return new ContractAnswer(
                 response.statusCode(),
                 response.headers(),
                 examined(response, declared, call.operation().document()));
+    }
+
+    private static void assertHeaders(HttpHeaders headers, JsonNode declared, ContractDocument contract) {
+        for (var header : declared.properties()) {
+            if (contract.resolve(header.getValue()).path("required").asBoolean()) {
+                assertThat(headers.map()).containsKey(header.getKey());
+            }
+        }
+        for (String name : TELLING) {
+            assertThat(declared.has(name) || headers.firstValue(name).isEmpty())
+                    .as("%s is in the answer and not in its headers: %s", name, declared)
+                    .isTrue();
+        }
     }
 
     private static JsonNode examined(HttpResponse<InputStream> response, JsonNode declared, ContractDocument contract) {

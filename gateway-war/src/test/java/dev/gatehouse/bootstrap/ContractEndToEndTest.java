@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -93,9 +94,9 @@ class ContractEndToEndTest {
             }
             if (status == 304) {
                 cases.add(dynamicTest("is not sent again", () -> {
-                    String tag =
-                            to(ready(operation)).headers().firstValue("ETag").orElseThrow();
-                    assertStatus(304, ready(operation).with("If-None-Match", tag));
+                    ContractCall call = ready(operation);
+                    String tag = to(call).headers().firstValue("ETag").orElseThrow();
+                    assertStatus(304, call.with("If-None-Match", tag));
                 }));
             }
         });
@@ -103,6 +104,14 @@ class ContractEndToEndTest {
             ContractAnswer answer = to(ready(operation).wanting(everyType(operation)));
             assertThat(answer.status()).isLessThan(300);
         }));
+        if (names(operation, "header").contains("If-Match")) {
+            cases.add(dynamicTest(
+                    "is not done to something else",
+                    () -> assertStatus(412, ready(operation).with("If-Match", "\"other\""))));
+        }
+        if (names(operation, "header").contains("Idempotency-Key")) {
+            cases.add(dynamicTest("is done once", () -> assertDoneOnce(operation)));
+        }
         if (names(operation, "query").contains("limit")) {
             cases.add(dynamicTest("leads from page to page", () -> assertPages(operation)));
         }
@@ -197,10 +206,11 @@ class ContractEndToEndTest {
     }
 
     private void assertPages(ContractOperation operation) throws Exception {
-        ready(operation);
-        ContractAnswer first = to(ready(operation).with("limit", "1"));
+        ready(operation); // so that there are two
+        ContractCall call = ready(operation).with("limit", "1");
+        ContractAnswer first = to(call);
         String next = first.body().path("next").asText();
-        ContractAnswer second = to(ready(operation).with("limit", "1").with("after", next));
+        ContractAnswer second = to(call.with("after", next));
 
         assertThat(first.body().path("items")).hasSize(1);
         assertThat(second.status()).isEqualTo(200);
@@ -212,6 +222,19 @@ class ContractEndToEndTest {
                 assertThat(next).matches(parameter.at("/schema/pattern").asText("[0-9]{1,19}"));
             }
         }
+    }
+
+    private void assertDoneOnce(ContractOperation operation) throws Exception {
+        ContractCall call =
+                ready(operation).with("Idempotency-Key", UUID.randomUUID().toString());
+        ContractAnswer first = to(call);
+        ContractAnswer again = to(call);
+
+        assertThat(first.status()).isLessThan(300);
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertStatus(422, call.wanting("application/json"));
     }
 
     private void assertStatus(int status, ContractCall call) {

@@ -55,15 +55,17 @@ final class ContractStates {
             case "listPairingRequests", "getPairingRequest", "rejectPairingRequest" -> Ready.with("id", waiting());
             case "approvePairingRequest" ->
                 Ready.with("id", waiting()).saying("{\"scopes\": [\"operator.read\"], \"label\": \"Ann\"}");
-            case "listDevices", "getDevice", "removeDevice" -> Ready.with("id", paired());
+            case "listDevices", "getDevice", "removeDevice", "listDeviceTokens" -> Ready.with("id", paired());
+            case "listDeviceHistory" -> history();
             case "relabelDevice" -> Ready.with("id", paired()).saying("{\"label\": \"Ann's laptop\"}");
             case "rotateDeviceToken" -> token().saying("{\"scopes\": [\"operator.read\"]}");
-            case "revokeDeviceToken" -> token();
+            case "revokeDeviceToken", "getDeviceToken" -> token();
             case "createInvitation" -> Ready.AS_IT_IS.saying(INVITATION);
             case "listInvitations", "getInvitation", "withdrawInvitation" -> Ready.with("id", invited());
             case "listNodeRequests", "approveNodeRequest", "rejectNodeRequest", "listNodes", "getNode", "removeNode" ->
                 Ready.with("id", node());
-            case "listSessions", "terminateSession" -> Ready.with("id", connected());
+            case "getNodeRequest" -> Ready.with("id", nodeRequest());
+            case "listSessions", "getSession", "terminateSession" -> Ready.with("id", connected());
             case "listRefusals", "getRefusal" -> Ready.with("id", refused());
             case "explainConnection" -> Ready.AS_IT_IS.saying("{\"refusal\": \"" + refused() + "\"}");
             case "listWebhooks", "testWebhook", "startWebhook" -> Ready.with("name", GatewayFixture.WEBHOOK);
@@ -72,10 +74,11 @@ final class ContractStates {
             case "listAudit", "exportAudit", "verifyAudit" -> noted();
             case "streamEvents" -> noted("after", "0");
             case "createKey" -> Ready.AS_IT_IS.saying(KEY);
-            case "revokeKey" -> Ready.with("id", made(rest.post("/keys", KEY), "/keyId"));
+            case "getKey", "revokeKey" -> Ready.with("id", made(rest.post("/keys", KEY), "/keyId"));
             case "getChain",
                     "reloadChain",
                     "listChecks",
+                    "getConfig",
                     "getConfigSchema",
                     "listAdmissionCounts",
                     "listKeys",
@@ -101,6 +104,18 @@ final class ContractStates {
         return Ready.with(Map.of("id", paired(), "role", "operator"));
     }
 
+    /** Everything that is noted of a device that came in. */
+    private Ready history() {
+        String device = paired();
+        Eventually.holds("an approval is noted", () -> size("/audit?deviceId=" + device) >= 2);
+        return Ready.with("id", device);
+    }
+
+    private String nodeRequest() throws IOException, InterruptedException {
+        String node = node();
+        return made(rest.get("/nodes/" + node), "/request/requestId");
+    }
+
     private String invited() throws IOException, InterruptedException {
         return made(rest.post("/invitations", INVITATION), "/invitationId");
     }
@@ -108,7 +123,9 @@ final class ContractStates {
     private String connected() {
         TestDevice device = new TestDevice();
         gateway.pair(laptop(device));
-        return gateway.admit(laptop(device)).at("/server/connId").asText();
+        String session = gateway.admit(laptop(device)).at("/server/connId").asText();
+        Eventually.holds("the session is listed", () -> size("/sessions?deviceId=" + device.id()) == 1);
+        return session;
     }
 
     private String refused() throws IOException {

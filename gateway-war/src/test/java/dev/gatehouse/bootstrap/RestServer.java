@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.contract.ContractServlet;
 import dev.gatehouse.device.Actor;
@@ -22,6 +23,8 @@ import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.management.EventServlet;
 import dev.gatehouse.management.HealthServlet;
@@ -52,9 +55,11 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.invitations()).to(Invitations.class);
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
+                bind(gateway.keptAnswers()).to(KeptAnswers.class);
                 bind(gateway.consoleSessions()).to(ConsoleSessions.class);
                 bind(gateway.sessionDesk()).to(SessionDesk.class);
                 bind(gateway.desk()).to(ChainDesk.class);
+                bind(gateway.configDesk()).to(ConfigReport.Desk.class);
                 bind(gateway.journal()).to(Journal.class);
                 bind(gateway.explainable()).to(RecentRefusals.class);
                 bind(gateway.refusals()).to(Refusals.class);
@@ -71,12 +76,14 @@ final class RestServer implements AutoCloseable {
     }
 
     /** The part of the API that manages devices. */
-    RestServer(DeviceRegistry devices, ApiKeys keys) {
+    RestServer(RegistryFixture fixture, ApiKeys keys) {
         this(keys, new AbstractBinder() {
             @Override
             protected void configure() {
-                bind(devices).to(DeviceRegistry.class);
+                bind(fixture.registry).to(DeviceRegistry.class);
                 bind(keys).to(ApiKeys.class);
+                bind(new KeptAnswers(fixture.database, Clock.systemUTC(), new SecureRandom()))
+                        .to(KeptAnswers.class);
                 bind(new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom()))
                         .to(ConsoleSessions.class);
             }
@@ -112,6 +119,21 @@ final class RestServer implements AutoCloseable {
     /** Where the API is. */
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1" + path);
+    }
+
+    /** A call with headers, names and values in turn; the answer as it is. */
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A call with another API key. */
+    HttpResponse<String> sendAs(String otherKey, String method, String path) throws IOException, InterruptedException {
+        return send(method, path, "", "Authorization", "Bearer " + otherKey);
     }
 
     @Override

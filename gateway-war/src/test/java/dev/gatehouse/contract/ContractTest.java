@@ -94,7 +94,7 @@ class ContractTest {
             }
         });
         Set<String> components = new HashSet<>();
-        for (String kind : List.of("schemas", "responses", "parameters")) {
+        for (String kind : List.of("schemas", "responses", "parameters", "headers")) {
             contract.json()
                     .at("/components/" + kind)
                     .fieldNames()

@@ -8,12 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -32,19 +29,10 @@ import dev.gatehouse.device.KeyScope;
  * @param path with its parameters in braces
  * @param scope what an API key must be good for
  * @param query its query parameters, each with its default or ""
- * @param headers the headers that it reads
  * @param takesBody whether it reads a body
- * @param takesJsonOnly whether a body must be declared as JSON
  */
 record CodeOperation(
-        String where,
-        String method,
-        String path,
-        String scope,
-        Map<String, String> query,
-        Set<String> headers,
-        boolean takesBody,
-        boolean takesJsonOnly) {
+        String where, String method, String path, String scope, Map<String, String> query, boolean takesBody) {
 
     /** Every operation of the resources of the application. */
     static List<CodeOperation> all() {
@@ -62,17 +50,12 @@ record CodeOperation(
 
     private static CodeOperation of(Class<?> resource, Method method, String http) {
         Map<String, String> query = new TreeMap<>();
-        Set<String> headers = new TreeSet<>();
         boolean takesBody = false;
         for (Parameter parameter : method.getParameters()) {
             QueryParam asQuery = parameter.getAnnotation(QueryParam.class);
             if (asQuery != null) {
                 DefaultValue fallback = parameter.getAnnotation(DefaultValue.class);
                 query.put(asQuery.value(), fallback == null ? "" : fallback.value());
-            }
-            HeaderParam asHeader = parameter.getAnnotation(HeaderParam.class);
-            if (asHeader != null) {
-                headers.add(asHeader.value());
             }
             takesBody |= isBody(parameter);
         }
@@ -82,9 +65,7 @@ record CodeOperation(
                 path(resource) + path(method),
                 scope(method, http),
                 query,
-                headers,
-                takesBody,
-                method.isAnnotationPresent(Consumes.class));
+                takesBody);
     }
 
     private static Optional<String> httpMethod(Method method) {

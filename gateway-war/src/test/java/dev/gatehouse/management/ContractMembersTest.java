@@ -56,6 +56,7 @@ class ContractMembersTest {
         records.put("Webhook", WebhookView.class);
         records.put("Deliveries", DeliveriesPage.class);
         records.put("WebhookTest", WebhookTestView.class);
+        records.put("Config", ConfigView.class);
         records.put("Health", HealthServlet.HealthView.class);
         return records;
     }

@@ -27,6 +27,13 @@ class KeyApiTest {
     @CsvSource({
         "GET,    /devices,                             READ",
         "GET,    /pairing-requests,                    READ",
+        "GET,    /devices/nobody/history,              READ",
+        "GET,    /devices/nobody/tokens,               READ",
+        "GET,    /devices/nobody/tokens/node,          READ",
+        "GET,    /node-requests/nobody,                READ",
+        "GET,    /sessions/nobody,                     READ",
+        "POST,   /keys,                                ADMIN",
+        "GET,    /keys/nobody,                         ADMIN",
         "GET,    /audit,                               READ",
         "POST,   /audit/verify,                        READ",
         "GET,    /webhooks,                            READ",

@@ -19,6 +19,7 @@ import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.webhook.RetrySchedule;
 import dev.gatehouse.webhook.Webhooks;
@@ -37,6 +38,7 @@ final class ManagementServer implements AutoCloseable {
             new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
+    final KeptAnswers answers = new KeptAnswers(fixture.database, Clock.systemUTC(), new SecureRandom());
     final FakeSessionDesk sessions = new FakeSessionDesk();
     final String key = keys.create(Actor.OWNER, "test").expose();
     private final Journal journal = Journal.toRead(fixture.database, Clock.systemUTC());
@@ -59,6 +61,7 @@ final class ManagementServer implements AutoCloseable {
                     bind(keys).to(ApiKeys.class);
                     bind(journal).to(Journal.class);
                     bind(webhooks).to(Webhooks.class);
+                    bind(answers).to(KeptAnswers.class);
                     bind(consoleSessions).to(ConsoleSessions.class);
                     bind(sessions).to(SessionDesk.class);
                 }
@@ -75,6 +78,37 @@ final class ManagementServer implements AutoCloseable {
     Answer call(String method, String path, String json) throws IOException, InterruptedException {
         return send(request(method, path, HttpRequest.BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json"));
+    }
+
+    /** A call with headers, names and values in turn; with a JSON body unless it is empty. */
+    Answer callWith(String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        return callAs(key, method, path, json, headers);
+    }
+
+    Answer callAs(String otherKey, String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .method(
+                        method,
+                        json.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json))
+                .headers(headers)
+                .header("Authorization", "Bearer " + otherKey);
+        return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    }
+
+    /** A call with an idempotency key whose answer may be an image. */
+    HttpResponse<byte[]> callBytes(String path, String json, String accept, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return client.send(
+                request("POST", path, HttpRequest.BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accept)
+                        .header("Idempotency-Key", idempotencyKey)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** An answer that may be no JSON. */

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.client.ApiClient;
@@ -15,6 +16,7 @@ import dev.gatehouse.client.api.PairingApi;
 import dev.gatehouse.client.api.SessionsApi;
 import dev.gatehouse.client.model.Approval;
 import dev.gatehouse.client.model.Device;
+import dev.gatehouse.client.model.Devices;
 import dev.gatehouse.client.model.PairingRequest;
 import dev.gatehouse.client.model.PairingRequestState;
 import dev.gatehouse.client.model.Problem;
@@ -56,41 +58,51 @@ interface ContractTests {
         TestDevice device = TestDevice.create();
         String requestId = device.request(server(), "cli", "cli");
 
-        PairingRequest waiting = pairing.listPairingRequests(PairingRequestState.PENDING).getItems().stream()
-                .filter(each -> each.getRequestId().equals(requestId))
-                .findFirst()
-                .orElseThrow();
+        PairingRequest waiting =
+                pairing.listPairingRequests(PairingRequestState.PENDING, device.id()).getItems().stream()
+                        .filter(each -> each.getRequestId().equals(requestId))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(waiting.getDeviceId()).isEqualTo(device.id());
         assertThat(waiting.getRole()).isEqualTo(Role.OPERATOR);
         assertThat(waiting.getScopes()).containsExactly("operator.read");
 
         Approval approval = new Approval().scopes(List.of("operator.read")).label("Ada's laptop");
-        assertThat(pairing.approvePairingRequest(requestId, approval).getState())
+        assertThat(pairing.approvePairingRequest(requestId, null, null, approval)
+                        .getState())
                 .isEqualTo(PairingRequestState.APPROVED);
         try (RawSocket socket = device.admitted(server(), "cli", "cli")) {
-            Device approved = devices.getDevice(device.id());
+            Device approved = devices.getDevice(device.id(), null);
             assertThat(approved.getLabel()).isEqualTo("Ada's laptop");
             assertThat(approved.getApprovedAt()).isAfterOrEqualTo(approved.getCreatedAt());
-            assertThat(devices.listDevices(1000, null).getItems())
+            assertThat(named(devices, "ada's").getItems())
                     .extracting(Device::getDeviceId)
                     .contains(device.id());
-            assertThat(new SessionsApi(client()).listSessions(1000, null).getItems())
+            assertThat(new SessionsApi(client())
+                            .listSessions(1000, null, device.id(), null)
+                            .getItems())
                     .extracting(Session::getDeviceId)
                     .contains(device.id());
 
-            Rotation rotation = devices.rotateDeviceToken(device.id(), Role.OPERATOR, new RotationOrder());
+            String call = UUID.randomUUID().toString();
+            Rotation rotation = devices.rotateDeviceToken(device.id(), Role.OPERATOR, null, call, new RotationOrder());
             assertThat(rotation.getOldValidUntil()).isAfter(rotation.getRotatedAt());
+            assertThat(devices.rotateDeviceToken(device.id(), Role.OPERATOR, null, call, new RotationOrder()))
+                    .isEqualTo(rotation);
 
-            devices.revokeDeviceToken(device.id(), Role.OPERATOR);
+            devices.revokeDeviceToken(device.id(), Role.OPERATOR, null);
             assertThat(Answer.close(socket).closeCode()).isEqualTo(4001);
         }
-        devices.removeDevice(device.id());
-        assertThat(problem(() -> devices.getDevice(device.id())).getCode()).isEqualTo("DEVICE_UNKNOWN");
+        assertThat(problem(() -> removed(devices, device.id(), "\"another\"")).getCode())
+                .isEqualTo("PRECONDITION_FAILED");
+        devices.removeDevice(device.id(), null);
+        assertThat(problem(() -> devices.getDevice(device.id(), null)).getCode())
+                .isEqualTo("DEVICE_UNKNOWN");
     }
 
     @Test
     default void generatedClient_withoutAKey_isToldWhatItNeeds() throws Exception {
-        Problem problem = problem(() -> new DevicesApi(anonymous()).listDevices(10, null));
+        Problem problem = problem(() -> named(new DevicesApi(anonymous()), "ada's"));
 
         assertThat(problem.getStatus()).isEqualTo(401);
         assertThat(problem.getCode()).isEqualTo("API_KEY_REQUIRED");
@@ -100,6 +112,15 @@ interface ContractTests {
     @FunctionalInterface
     interface Call {
         Object make() throws ApiException;
+    }
+
+    private static Devices named(DevicesApi devices, String name) throws ApiException {
+        return devices.listDevices(1000, null, "-lastSeenAt", null, null, null, name, null, null, null);
+    }
+
+    private static boolean removed(DevicesApi devices, String id, String expected) throws ApiException {
+        devices.removeDevice(id, expected);
+        return true;
     }
 
     private static Problem problem(Call call) throws IOException {
