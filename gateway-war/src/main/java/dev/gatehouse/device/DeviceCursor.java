@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A place in a list of devices, between two of them: it stays where it is when devices come, go and change. As text it
@@ -21,6 +22,7 @@ record DeviceCursor(Optional<String> value, String deviceId) {
     static final int TEXT_MAX = 3_600;
 
     private static final int CHECK_BYTES = 9;
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
     private static final String SEPARATOR = "\n";
     private static final String NEVER = "-";
     private static final String AT = "+";
@@ -45,7 +47,18 @@ record DeviceCursor(Optional<String> value, String deviceId) {
                                 .filter(value -> value.startsWith(AT))
                                 .map(value -> value.substring(1)),
                         parts[1]))
-                .filter(cursor -> cursor.text(list).equals(text));
+                .filter(cursor ->
+                        cursor.fits(list.sort().by()) && cursor.text(list).equals(text));
+    }
+
+    /** Anybody can compute the check, so that what is in a cursor is not believed. */
+    private boolean fits(DeviceSort.By by) {
+        return switch (by) {
+            case NAME -> value.isPresent();
+            case LAST_SEEN_AT -> value.isEmpty() || MILLIS.matcher(value.get()).matches();
+            case CREATED_AT, APPROVED_AT ->
+                value.isPresent() && MILLIS.matcher(value.get()).matches();
+        };
     }
 
     String text(DeviceQuery list) {

@@ -136,6 +136,16 @@ class DeviceListTest {
         assertThat(DeviceQuery.ALL.after("A".repeat(5_000))).isEmpty();
     }
 
+    /** Whoever reads the source can make one. */
+    @Test
+    void cursor_forgedWithAValueThatIsNone_isNone() {
+        String forged = new DeviceCursor(Optional.of("yesterday"), "d1").text(DeviceQuery.ALL);
+        String withoutValue = new DeviceCursor(Optional.empty(), "d1").text(DeviceQuery.ALL);
+
+        assertThat(DeviceQuery.ALL.after(forged)).isEmpty();
+        assertThat(DeviceQuery.ALL.after(withoutValue)).isEmpty();
+    }
+
     private void see(String device) {
         registry.seen(device, new Sighting(Optional.empty(), "1.0", "connect"));
         registry.removeUnused(); // writes down who was seen
