@@ -54,6 +54,9 @@ public final class SettingsView {
         if (value instanceof Duration duration) {
             return written(duration);
         }
+        if (value instanceof String text && text.contains("://")) {
+            return text.replaceFirst("\\?.*", "?" + MASKED); // a query may hold a credential
+        }
         return value instanceof String && SOUNDS_SECRET.matcher(key).find() ? MASKED : String.valueOf(value);
     }
 
