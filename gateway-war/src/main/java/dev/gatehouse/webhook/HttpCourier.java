@@ -125,6 +125,8 @@ final class HttpCourier implements Courier {
             return answer(post, client(message));
         } catch (IOException e) {
             return new Answer.NotSent(post.isCancelled() ? "no answer in time" : reason(e));
+        } catch (IllegalStateException e) { // the gateway stops, and has closed its client
+            return new Answer.NotSent("the gateway stops");
         } finally {
             end.cancel(false);
         }

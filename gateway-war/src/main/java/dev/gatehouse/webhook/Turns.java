@@ -132,6 +132,9 @@ final class Turns {
     /** Gives a turn back, as if there had been no attempt. */
     void release(Turn turn) {
         boolean unused = database.jdbc(connection -> {
+            if (turn.isProbe()) {
+                new JdbcWebhooks(connection).resume(turn.delivery().webhook());
+            }
             new JdbcDeliveries(connection).release(turn.delivery().messageId(), turn.lease());
             return true;
         });

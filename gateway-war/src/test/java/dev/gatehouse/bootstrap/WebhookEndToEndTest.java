@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ class WebhookEndToEndTest {
                     .isEqualTo(204);
             gateway.devices().reject(Authority.owner(), ask(gateway, new TestDevice()));
             ask(gateway, new TestDevice());
+            // What is under way when the time jumps would be sent again.
+            Eventually.holds(
+                    "all of that arrived",
+                    () -> Collections.frequency(receiver.types(), "pairing.requested") == 3
+                            && gateway.webhooks().list().get(0).pending() == 0);
             clock.shift(Duration.ofHours(2));
             assertThat(gateway.devices().expireOverdue()).isEqualTo(1);
             assertThat(gateway.desk().reload().inForce()).isTrue();

@@ -10,6 +10,7 @@ final class FakeCourier implements Courier {
 
     final List<Message> sent = new CopyOnWriteArrayList<>();
     private volatile Function<Message, Answer> answers = message -> answered(204);
+    private volatile Runnable whenClosed = () -> {};
 
     static Answer answered(int status) {
         return new Answer.Answered(status, Duration.ZERO);
@@ -34,6 +35,12 @@ final class FakeCourier implements Courier {
         return answers.apply(message);
     }
 
+    void whenClosed(Runnable next) {
+        whenClosed = next;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        whenClosed.run();
+    }
 }

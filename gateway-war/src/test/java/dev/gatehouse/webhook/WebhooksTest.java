@@ -298,6 +298,87 @@ class WebhooksTest {
         }
     }
 
+    /** On a webhook that fails, where the next attempt would else have to wait for the end of the lease. */
+    @Test
+    void attempt_thatAClosingGatewayBreaksOff_isMadeByTheNextOne() {
+        FakeCourier breaking = new FakeCourier();
+        CountDownLatch closing = new CountDownLatch(1);
+        breaking.answers(500);
+        Webhooks first = fixture.node(breaking);
+        fixture.happens("device.removed", "d1");
+        fixture.awaits(first, "it failed", report -> report.lastFailure().isPresent());
+        breaking.answers(message -> {
+            await(closing);
+            return new Answer.NotSent("the connection broke");
+        });
+        breaking.whenClosed(closing::countDown);
+        fixture.clock.advance(Duration.ofSeconds(10));
+        Eventually.holds("it is tried again", () -> breaking.sent.size() == 2);
+
+        first.close();
+        Webhooks next = fixture.node();
+
+        fixture.awaits(next, "it arrived", report -> report.pending() == 0);
+        assertThat(fixture.courier.ids()).containsExactly(breaking.ids().get(0));
+    }
+
+    @Test
+    void webhook_forWhichTooMuchWaits_readsOnWhenThereIsRoom() {
+        fixture.courier.answers(410);
+        Webhooks node = fixture.node();
+        fixture.happens("device.removed", "d1");
+        fixture.awaits(node, "it stopped", report -> report.state() == WebhookReport.State.STOPPED);
+        Eventually.holds("that is noted", () -> types().contains("webhook.stopped"));
+        fixture.awaits(node, "it has read all", report -> report.sequence() == fixture.journal.last());
+        fill(Intake.PENDING_MAX - 1);
+        long read = fixture.report(node).sequence();
+
+        fixture.happens("device.removed", "d2");
+        fixture.happens("device.removed", "d3");
+
+        assertThat(fixture.report(node).pending()).isEqualTo(Intake.PENDING_MAX);
+        assertThat(fixture.report(node).sequence()).isEqualTo(read);
+        fixture.courier.answers(204);
+        assertThat(node.start(Actor.OWNER, "hook")).isTrue();
+        Eventually.holds(
+                "the rest was told",
+                () -> fixture.courier.sent.stream().anyMatch(sent -> sent.body().contains("\"d3\"")));
+    }
+
+    /** Deliveries of entries that the journal is yet to have. */
+    private void fill(int count) {
+        boolean unused = fixture.registry.database.jdbc(connection -> {
+            JdbcDeliveries deliveries = new JdbcDeliveries(connection);
+            for (int i = 0; i < count; i++) {
+                JournalEntry entry =
+                        new JournalEntry(1_000_000L + i, fixture.clock.instant(), "device.removed", "{}", "");
+                deliveries.add("filler-" + i, "hook", entry, fixture.clock.millis());
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void deadMessages_areKeptInBoundsOfNumberAndAge() {
+        RetrySchedule once = new RetrySchedule(List.of());
+        fixture.courier.answers(500);
+        Webhooks node = fixture.node(fixture.courier, once);
+        fixture.happens("device.removed", "d1");
+        fixture.awaits(node, "it is dead", report -> report.dead() == 1);
+
+        assertThat(trimmed(1, fixture.clock.millis())).isZero();
+        assertThat(trimmed(1, fixture.clock.millis() + 1)).isEqualTo(1);
+        fixture.clock.advance(Duration.ofMinutes(10));
+        fixture.happens("device.removed", "d2");
+        fixture.awaits(node, "it is dead", report -> report.dead() == 1);
+        assertThat(trimmed(0, 0)).isEqualTo(1);
+    }
+
+    private int trimmed(int keep, long triedBefore) {
+        return fixture.registry.database.jdbc(
+                connection -> new JdbcDeliveries(connection).trimDead("hook", keep, triedBefore));
+    }
+
     @Test
     void webhook_thatIsTakenOut_keepsWhatWaitsForADay() {
         fixture.courier.answers(500);
