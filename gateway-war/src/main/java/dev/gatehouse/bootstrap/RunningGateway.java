@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
@@ -50,6 +51,12 @@ public class RunningGateway {
     @Produces
     public ApiKeys apiKeys() {
         return running().apiKeys();
+    }
+
+    /** What REST shuts out by. */
+    @Produces
+    public Bans bans() {
+        return running().bans();
     }
 
     /** What REST tells of what happened. */

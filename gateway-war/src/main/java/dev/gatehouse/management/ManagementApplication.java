@@ -24,6 +24,7 @@ public class ManagementApplication extends Application {
                 ConfigResource.class,
                 AuditResource.class,
                 KeyResource.class,
+                BanResource.class,
                 KeyScopeFilter.class,
                 RefusalResource.class,
                 AdmissionCountsResource.class,

@@ -7,10 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.address.AddressRange;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
@@ -33,6 +36,12 @@ final class ManagementServer implements AutoCloseable {
     final NodeSurfaces surfaces =
             new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
+    final Bans bans = new Bans(
+            fixture.database,
+            () -> List.of(AddressRange.parse("192.0.2.1")),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            event -> {});
     final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
     final FakeSessionDesk sessions = new FakeSessionDesk();
     final String key = keys.create(Actor.OWNER, "test").expose();
@@ -45,6 +54,7 @@ final class ManagementServer implements AutoCloseable {
                     bind(invitations).to(Invitations.class);
                     bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
+                    bind(bans).to(Bans.class);
                     bind(Journal.toRead(fixture.database, Clock.systemUTC())).to(Journal.class);
                     bind(consoleSessions).to(ConsoleSessions.class);
                     bind(sessions).to(SessionDesk.class);
