@@ -71,6 +71,7 @@ const REFUSALS = {
   AUTH_UNAUTHORIZED: "Nothing that it showed is good here",
   PAIRING_REQUIRED: "It waits for an approval",
   DEVICE_KEY_CHANGED: "It shows another key than the device that was approved",
+  BANNED: "An operator shut it out",
   UNAVAILABLE: "The gateway could not decide",
 };
 
@@ -118,6 +119,8 @@ const EVENTS = {
   "node.rejected": "A node was rejected",
   "node.removed": "A node was removed",
   "node.withdrawn": "A node offers less",
+  "ban.created": "Somebody was shut out",
+  "ban.removed": "A ban was lifted",
   "session.terminated": "A session was terminated",
   "admission.admitted": "A connection was admitted",
   "admission.refused": "A connection was refused",

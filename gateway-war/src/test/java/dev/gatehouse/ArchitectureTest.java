@@ -67,6 +67,28 @@ class ArchitectureTest {
                     "jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule address_isPureJava = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.address..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.gatehouse.address..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule ban_knowsTheDatabaseAndNobodyWhoUsesIt = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.ban..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.ban..",
+                    "dev.gatehouse.address..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.spi..",
+                    "java..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule handshake_startsTheChainAndNothingElse = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.handshake..")

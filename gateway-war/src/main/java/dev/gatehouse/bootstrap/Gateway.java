@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.admission.AdmissionListener;
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.chain.Candidate;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.chain.ChainGeneration;
@@ -90,6 +91,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration INVITATION_SWEEP = Duration.ofMinutes(5);
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration BANS_INTERVAL = Duration.ofSeconds(5);
     private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
@@ -106,6 +108,7 @@ final class Gateway implements AutoCloseable {
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final KeptAnswers keptAnswers;
+    private final Bans bans;
     private final Journal journal;
     private final EventFeed events;
     private final Webhooks webhooks;
@@ -159,6 +162,8 @@ final class Gateway implements AutoCloseable {
         nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random, listener);
         keptAnswers = new KeptAnswers(database, clock, random);
+        bans = new Bans(database, () -> config.get().network().trustedRanges(), clock, random, listener);
+        bans.whenBanned(sessions::banned);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         Presence presence = new Presence(sessions, chores.timers(), clock);
@@ -185,6 +190,7 @@ final class Gateway implements AutoCloseable {
         DecisionLog log = new DecisionLog();
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
+                bans,
                 new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
                 sessions,
                 new SecretWatch(
@@ -376,6 +382,10 @@ final class Gateway implements AutoCloseable {
         return keptAnswers;
     }
 
+    Bans bans() {
+        return bans;
+    }
+
     EventFeed events() {
         return events;
     }
@@ -454,6 +464,7 @@ final class Gateway implements AutoCloseable {
         Paced counting = new Paced(observatory::countRegistry, System::nanoTime);
         journal.note("gateway.started", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         refusals.load();
+        bans.look();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
@@ -463,6 +474,7 @@ final class Gateway implements AutoCloseable {
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);
         chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
+        chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", this::lookAtBans);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", this::forgetInvitations);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the webhooks", this::countWebhooks);
@@ -476,6 +488,15 @@ final class Gateway implements AutoCloseable {
             webhooks.count();
         } catch (TemporarilyUnavailable e) {
             LOG.log(System.Logger.Level.DEBUG, "webhooks cannot be counted; trying again", e);
+        }
+    }
+
+    /** Another node may have made some. */
+    private void lookAtBans() {
+        try {
+            bans.look();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(System.Logger.Level.DEBUG, "the bans are those that were read last", e);
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
@@ -59,6 +60,12 @@ public class RunningGateway {
     @Produces
     public KeptAnswers keptAnswers() {
         return running().keptAnswers();
+    }
+
+    /** What REST shuts out by. */
+    @Produces
+    public Bans bans() {
+        return running().bans();
     }
 
     /** What REST tells of what happened. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remembers when and how devices and tokens were seen last and writes it down in batches, so that an admission costs no write.
+ * What is written already is good for five minutes: a device that comes again and again is not written again and again.
  * Safe for concurrent use; what is not yet written is lost in a crash, and kept when the database is down.
  */
 final class Sightings {
@@ -19,12 +21,19 @@ final class Sightings {
     private static final String DEVICE_SEEN = """
             update device set last_seen_at = ?, last_seen_from = ?, last_seen_version = ?, last_seen_reason = ?,
                               expires_at = null, version = version + 1
-            where device_id = ? and (last_seen_at is null or last_seen_at < ?)
+            where device_id = ?
+              and (last_seen_at is null or last_seen_at < ?
+                   or last_seen_at < ? and (expires_at is not null
+                       or last_seen_from is distinct from ? or last_seen_version is distinct from ?
+                       or last_seen_reason is distinct from ?))
             """;
     private static final String TOKEN_USED = """
             update device_grant set token_last_used_at = ?, version = version + 1
             where grant_id = ? and token_hash = ? and token_last_used_at < ?
             """;
+
+    /** With many devices nearly each of these rows is on a page of its own, which is written whole. */
+    static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
     /** So many in one transaction, which locks them. */
     private static final int BATCH = 500;
@@ -75,14 +84,18 @@ final class Sightings {
         update.setString(3, seen.how().clientVersion());
         update.setString(4, seen.how().reason());
         update.setString(5, deviceId);
-        update.setLong(6, seen.at());
+        update.setLong(6, seen.at() - GOOD_FOR.toMillis());
+        update.setLong(7, seen.at());
+        update.setString(8, seen.how().from().orElse(null));
+        update.setString(9, seen.how().clientVersion());
+        update.setString(10, seen.how().reason());
     }
 
     private static void bindToken(PreparedStatement update, TokenUse use, Long at) throws SQLException {
         update.setLong(1, at);
         update.setString(2, use.grantId());
         update.setString(3, use.hash().text());
-        update.setLong(4, at);
+        update.setLong(4, at - GOOD_FOR.toMillis());
     }
 
     private <K extends Comparable<K>, V> void flush(Map<K, V> seen, String update, Binding<K, V> binding) {

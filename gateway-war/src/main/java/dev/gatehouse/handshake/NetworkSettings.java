@@ -2,6 +2,7 @@ package dev.gatehouse.handshake;
 
 import java.util.List;
 
+import dev.gatehouse.address.AddressRange;
 import dev.gatehouse.spi.Setting;
 
 /** What the operator says about the network in front of the gateway. */
@@ -19,10 +20,19 @@ public record NetworkSettings(
 
     public NetworkSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        trustedProxies.forEach(AddressRange::parse);
+        trustedProxies.forEach(NetworkSettings::range);
     }
 
-    List<AddressRange> trustedRanges() {
+    /** The addresses and networks of the proxies. */
+    public List<AddressRange> trustedRanges() {
         return trustedProxies.stream().map(AddressRange::parse).toList();
+    }
+
+    private static AddressRange range(String text) {
+        try {
+            return AddressRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("trusted-proxies: " + e.getMessage(), e);
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import dev.gatehouse.address.AddressLiteral;
+import dev.gatehouse.address.AddressRange;
 import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.UpgradeContext.Locality;
 import dev.gatehouse.spi.UpgradeContext.Transport;

@@ -1,6 +1,7 @@
 package dev.gatehouse.journal;
 
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gatehouse.device.DeviceEvent;
 import dev.gatehouse.device.RegistryEvent;
@@ -29,7 +30,21 @@ final class Described {
         if (event instanceof RegistryEvent.AboutKey key) {
             return key(key, data);
         }
+        if (event instanceof RegistryEvent.AboutBan ban) {
+            return ban(ban, data);
+        }
         return invitation((RegistryEvent.AboutInvitation) event, data);
+    }
+
+    /** The device that an event is about, if it is about one. */
+    static Optional<String> device(RegistryEvent event) {
+        if (event instanceof DeviceEvent about) {
+            return Optional.of(about.deviceId());
+        }
+        if (event instanceof RegistryEvent.BanCreated created) {
+            return created.deviceId();
+        }
+        return event instanceof RegistryEvent.BanRemoved removed ? removed.deviceId() : Optional.empty();
     }
 
     private static String device(DeviceEvent event, Map<String, Object> data) {
@@ -119,6 +134,20 @@ final class Described {
         data.put("keyId", revoked.keyId());
         data.put("label", revoked.label());
         return "key.revoked";
+    }
+
+    private static String ban(RegistryEvent.AboutBan event, Map<String, Object> data) {
+        if (event instanceof RegistryEvent.BanCreated created) {
+            data.put("banId", created.banId());
+            data.put("target", created.target());
+            data.put("reason", created.reason());
+            created.endsAt().ifPresent(end -> data.put("endsAt", end.toString()));
+            return "ban.created";
+        }
+        RegistryEvent.BanRemoved removed = (RegistryEvent.BanRemoved) event;
+        data.put("banId", removed.banId());
+        data.put("target", removed.target());
+        return "ban.removed";
     }
 
     private static String invitation(RegistryEvent.AboutInvitation event, Map<String, Object> data) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.gatehouse.device.Actor;
@@ -44,8 +43,7 @@ public final class JournaledChanges implements RegistryListener {
     public void changing(Connection connection, Actor actor, RegistryEvent event) throws SQLException {
         Map<String, Object> data = new LinkedHashMap<>();
         String type = Described.event(event, data);
-        Optional<String> device = event instanceof DeviceEvent about ? Optional.of(about.deviceId()) : Optional.empty();
-        new JdbcJournal(connection).note(new Note(clock.instant(), type, actor, device, data));
+        new JdbcJournal(connection).note(new Note(clock.instant(), type, actor, Described.device(event), data));
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.gatehouse.management;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.device.KeyScope;
 
@@ -16,8 +14,6 @@ import dev.gatehouse.device.KeyScope;
  */
 record KeyBody(Optional<String> label, Optional<String> scope, Optional<String> ttl) {
 
-    private static final Pattern TTL = Pattern.compile("([1-9][0-9]{0,3})([hd])");
-
     String requiredLabel() {
         return label.orElseThrow(() -> invalid("give a label: 1 to 64 characters"));
     }
@@ -28,14 +24,8 @@ record KeyBody(Optional<String> label, Optional<String> scope, Optional<String> 
     }
 
     Optional<Duration> life() {
-        return ttl.map(text -> {
-            Matcher parts = TTL.matcher(text);
-            if (!parts.matches()) {
-                throw invalid("ttl must be a number of hours or days such as 12h or 90d, 9999 at most");
-            }
-            long count = Long.parseLong(parts.group(1));
-            return parts.group(2).equals("h") ? Duration.ofHours(count) : Duration.ofDays(count);
-        });
+        return ttl.map(text -> Life.parse(text)
+                .orElseThrow(() -> invalid("ttl must be a number of hours or days such as 12h or 90d, 9999 at most")));
     }
 
     private static ProblemException invalid(String detail) {

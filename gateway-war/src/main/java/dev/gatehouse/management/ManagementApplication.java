@@ -23,6 +23,7 @@ public class ManagementApplication extends Application {
             ConfigResource.class,
             AuditResource.class,
             KeyResource.class,
+            BanResource.class,
             KeyScopeFilter.class,
             RefusalResource.class,
             AdmissionCountsResource.class,

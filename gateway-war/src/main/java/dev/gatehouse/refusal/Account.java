@@ -49,6 +49,7 @@ public record Account(
      * @param reason what tells it from others of the same code
      * @param requestId the pairing request that waits
      * @param approvalCode the request's code, for reading aloud
+     * @param banId the ban that shut the client out
      * @param retryAfterMillis how long the client was asked to wait
      */
     public record Told(
@@ -59,6 +60,7 @@ public record Account(
             Optional<String> reason,
             Optional<String> requestId,
             Optional<String> approvalCode,
+            Optional<String> banId,
             Optional<Long> retryAfterMillis) {}
 
     /**
@@ -104,6 +106,7 @@ public record Account(
                 occurrence.text("reason").map(Account::cut),
                 occurrence.text(VetoReason.REQUEST_ID).map(Account::cut),
                 occurrence.text("approvalCode").map(Account::cut),
+                occurrence.text("banId").map(Account::cut),
                 refusal.error().retryAfter().map(delay -> delay.toMillis()));
     }
 

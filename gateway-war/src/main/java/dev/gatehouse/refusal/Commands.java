@@ -86,6 +86,17 @@ record Commands(String gateway) {
                         post("invitations", "{\"profile\": \"" + profile + "\"}"))));
     }
 
+    /** The ban that shut a client out. */
+    Stream<Fix> lift(Account account) {
+        Stream<Fix> wait = Stream.of(Fix.operator("see who is shut out, by which ban", get("bans")));
+        return Stream.concat(
+                account.told().banId().filter(ID.asMatchPredicate()).stream()
+                        .map(id -> Fix.operator(
+                                "lift the ban, if it shuts out the wrong one; it is in force until then",
+                                CURL + "-X DELETE \"" + gateway + "/api/v1/bans/" + id + "\"")),
+                wait);
+    }
+
     /** A device whose key changed can only come back as a new one. */
     Stream<Fix> removeDevice(Account account) {
         return account.seen().client().flatMap(Visitor::deviceId).filter(ID.asMatchPredicate()).stream()

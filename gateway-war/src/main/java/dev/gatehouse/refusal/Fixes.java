@@ -57,6 +57,7 @@ public final class Fixes {
             case KEY_CHANGED -> commands.removeDevice(account);
             case ORIGIN_NOT_ALLOWED -> origin(account);
             case UNDECIDED -> undecided(refusal);
+            case BANNED -> commands.lift(account);
             case RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
             default -> plain(account);
         };

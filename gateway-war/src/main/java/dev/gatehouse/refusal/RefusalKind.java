@@ -272,6 +272,12 @@ public enum RefusalKind {
             "handshake timeout",
             "nothing came within `door.handshake-timeout`",
             "try again; if it lasts, something between client and gateway holds frames back"),
+    BANNED(
+            Topic.GATEWAY,
+            "BANNED",
+            "banned: ",
+            "an operator shut out the device, or the address that it comes from; the message says why and until when",
+            "`DELETE /api/v1/bans/<id>`"),
     RATE_LIMITED(
             Topic.GATEWAY,
             "AUTH_RATE_LIMITED",

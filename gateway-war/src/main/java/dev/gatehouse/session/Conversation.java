@@ -47,6 +47,8 @@ final class Conversation {
     private static final long FIRST_FRAME_MAX = 65_536;
     private static final Duration AFTER_REMOVAL = Duration.ofSeconds(5);
 
+    private static final Trace NOBODY_ASKED = new Trace(List.of());
+
     private enum State {
         AWAITING_CONNECT,
         DECIDING,
@@ -163,11 +165,22 @@ final class Conversation {
         DeviceProof proof = DeviceProofs.verify(frame, nonce, gatekeeper.clock().millis());
         ConnectContext context = frame.toContext(upgrade.context(), proof);
         Fingerprints fingerprints = gatekeeper.secrets().seen();
+        Optional<VetoReason> banned = banned(context);
+        if (banned.isPresent()) {
+            decided(frame.id(), context, fingerprints, new Decision.Refused(banned.get(), NOBODY_ASKED), null);
+            return;
+        }
         node = frame.node();
         var unused = upgrade.connect(context)
                 .whenCompleteAsync(
                         (decision, thrown) -> decided(frame.id(), context, fingerprints, decision, thrown),
                         gatekeeper.workers());
+    }
+
+    private Optional<VetoReason> banned(ConnectContext context) {
+        return gatekeeper
+                .bans()
+                .against(context.upgrade().peer(), context.device().map(DeviceProof.Verified::deviceId));
     }
 
     private void waitForDecision(String text) {
@@ -225,6 +238,12 @@ final class Conversation {
             return;
         }
         LiveSession session = register(context);
+        Optional<VetoReason> banned = banned(context); // since it was decided; from now on a ban finds the session
+        if (banned.isPresent()) {
+            leave(session);
+            refuseAdmitted(requestId, context, admitted, banned.get());
+            return;
+        }
         Grounds.of(admitted, fingerprints, context.device().isPresent()).ifPresent(session::restOn);
         try {
             Optional<Scopes> scopes = gatekeeper.greeter().scopesNow(upgrade, context, admitted);
@@ -275,6 +294,7 @@ final class Conversation {
                 context.upgrade().connectionId(),
                 connection,
                 context.device().map(DeviceProof.Verified::deviceId),
+                context.upgrade().peer(),
                 context.role(),
                 gatekeeper.workers(),
                 gatekeeper.control()::answer);

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 import dev.gatehouse.admission.AdmissionListener;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
@@ -14,6 +15,7 @@ import dev.gatehouse.control.Presence;
  * What every conversation shares.
  *
  * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
+ * @param bans who is shut out, whatever the chain says
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
  * @param secrets ends sessions whose shared secret was changed
@@ -29,6 +31,7 @@ import dev.gatehouse.control.Presence;
  */
 public record Gatekeeper(
         Supplier<DoorSettings> door,
+        Bans bans,
         Greeter greeter,
         LiveSessions sessions,
         SecretWatch secrets,

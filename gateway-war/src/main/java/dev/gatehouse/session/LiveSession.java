@@ -1,5 +1,6 @@
 package dev.gatehouse.session;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import dev.gatehouse.admission.Fingerprints;
+import dev.gatehouse.ban.Target;
 import dev.gatehouse.control.Answer;
 import dev.gatehouse.control.Call;
 import dev.gatehouse.control.Caller;
@@ -29,6 +31,7 @@ final class LiveSession {
     private final String connectionId;
     private final Connection connection;
     private final Optional<String> deviceId;
+    private final InetAddress address;
     private final Role role;
     private final Calls calls;
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
@@ -45,6 +48,7 @@ final class LiveSession {
     /**
      * A session whose client was not greeted yet.
      *
+     * @param address where its client comes from
      * @param workers where its calls are carried out
      * @param control answers its calls
      */
@@ -52,12 +56,14 @@ final class LiveSession {
             String connectionId,
             Connection connection,
             Optional<String> deviceId,
+            InetAddress address,
             Role role,
             Executor workers,
             BiFunction<Caller, Call, Answer> control) {
         this.connectionId = connectionId;
         this.connection = connection;
         this.deviceId = deviceId;
+        this.address = address;
         this.role = role;
         this.calls = new Calls(connection, workers, control, isNode() ? NODE_WAITING_MAX : WAITING_MAX);
     }
@@ -110,6 +116,10 @@ final class LiveSession {
 
     boolean isOf(String device, Role withRole) {
         return role == withRole && isOf(device);
+    }
+
+    boolean isOf(Target banned) {
+        return banned.covers(address, deviceId);
     }
 
     Optional<String> deviceId() {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.admission.Fingerprints;
+import dev.gatehouse.ban.Target;
 import dev.gatehouse.control.Audience;
 import dev.gatehouse.control.Event;
 import dev.gatehouse.spi.Role;
@@ -118,6 +119,13 @@ public final class LiveSessions implements Audience {
         sessions.values().stream()
                 .filter(session -> session.isOf(deviceId, role))
                 .forEach(session -> session.withdraw("device removed")); // what stock clients know for this, too
+    }
+
+    /** Ends every session of somebody who is shut out from now on. */
+    public void banned(Target target) {
+        sessions.values().stream()
+                .filter(session -> session.isOf(target))
+                .forEach(session -> session.withdraw("banned"));
     }
 
     /** Ends the sessions that came by a shared secret that is another one now. */

@@ -70,6 +70,8 @@ final class ContractStates {
             case "explainConnection" -> Ready.AS_IT_IS.saying("{\"refusal\": \"" + refused() + "\"}");
             case "listWebhooks", "testWebhook", "startWebhook" -> Ready.with("name", GatewayFixture.WEBHOOK);
             case "listWebhookDeliveries", "retryWebhookDelivery", "discardWebhookDelivery" -> givenUp();
+            case "createBan" -> Ready.AS_IT_IS.saying(ban());
+            case "listBans", "getBan", "liftBan" -> Ready.with("id", made(rest.post("/bans", ban()), "/banId"));
             case "getCheck" -> Ready.with("name", "pairing");
             case "listAudit", "exportAudit", "verifyAudit" -> noted();
             case "streamEvents" -> noted("after", "0");
@@ -159,6 +161,11 @@ final class ContractStates {
         Eventually.holds("messages are given up", () -> size(dead) >= 2);
         String message = made(rest.get(dead), "/items/0/id");
         return Ready.with(Map.of("name", GatewayFixture.WEBHOOK, "state", "dead", "id", message));
+    }
+
+    /** Of a device that nobody has. */
+    private static String ban() {
+        return "{\"deviceId\": \"" + new TestDevice().id() + "\", \"reason\": \"floods the door\", \"ttl\": \"12h\"}";
     }
 
     private Ready noted(String... parameter) throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.admission.RecentRefusals;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.chain.ChainDesk;
 import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
@@ -56,6 +57,7 @@ final class RestServer implements AutoCloseable {
                 bind(gateway.surfaces()).to(NodeSurfaces.class);
                 bind(gateway.apiKeys()).to(ApiKeys.class);
                 bind(gateway.keptAnswers()).to(KeptAnswers.class);
+                bind(gateway.bans()).to(Bans.class);
                 bind(gateway.consoleSessions()).to(ConsoleSessions.class);
                 bind(gateway.sessionDesk()).to(SessionDesk.class);
                 bind(gateway.desk()).to(ChainDesk.class);

@@ -291,6 +291,33 @@ class DeviceRegistryTest {
     }
 
     @Test
+    void seen_again_isWrittenAfterFiveMinutes_andBeforeIfSomethingIsOther() {
+        fixture.pair("d1", "operator.read");
+        Instant first = fixture.clock.instant();
+        Sighting how = new Sighting(Optional.of("198.51.100.4"), "2026.10.1", "connect");
+        see(how);
+        fixture.clock.advance(Duration.ofMinutes(4));
+
+        see(how);
+        assertThat(lastSeen()).contains(first);
+        see(new Sighting(Optional.of("198.51.100.5"), "2026.10.1", "connect"));
+        assertThat(lastSeen()).contains(fixture.clock.instant());
+
+        fixture.clock.advance(Duration.ofMinutes(6));
+        see(new Sighting(Optional.of("198.51.100.5"), "2026.10.1", "connect"));
+        assertThat(lastSeen()).contains(fixture.clock.instant());
+    }
+
+    private void see(Sighting how) {
+        registry.seen("d1", how);
+        registry.close(); // writes it down
+    }
+
+    private Optional<Instant> lastSeen() {
+        return registry.device(Authority.owner(), "d1").lastSeenAt();
+    }
+
+    @Test
     void seen_onThisMachine_hasNoAddress() {
         fixture.pair("d1", "operator.read");
 

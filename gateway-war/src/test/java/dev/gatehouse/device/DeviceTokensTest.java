@@ -155,12 +155,25 @@ class DeviceTokensTest {
         Secret token = token();
         examine(token);
         Optional<Instant> first = lastUsed();
-        fixture.clock.advance(Duration.ofMinutes(1));
+        fixture.clock.advance(Duration.ofMinutes(6));
         examine(token);
 
         registry.close();
 
-        assertThat(lastUsed()).contains(first.orElseThrow().plusSeconds(60));
+        assertThat(lastUsed()).contains(first.orElseThrow().plus(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void examine_useWithinFiveMinutes_isNotWrittenAgain() {
+        Secret token = token();
+        examine(token);
+        Optional<Instant> first = lastUsed();
+        fixture.clock.advance(Duration.ofMinutes(4));
+        examine(token);
+
+        registry.close();
+
+        assertThat(lastUsed()).isEqualTo(first);
     }
 
     @Test

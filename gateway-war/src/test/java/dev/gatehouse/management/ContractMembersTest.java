@@ -57,6 +57,8 @@ class ContractMembersTest {
         records.put("Deliveries", DeliveriesPage.class);
         records.put("WebhookTest", WebhookTestView.class);
         records.put("Config", ConfigView.class);
+        records.put("Ban", BanView.class);
+        records.put("BanOrder", BanBody.class);
         records.put("Health", HealthServlet.HealthView.class);
         return records;
     }

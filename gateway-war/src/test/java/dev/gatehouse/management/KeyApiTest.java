@@ -51,6 +51,10 @@ class KeyApiTest {
         "DELETE, /invitations/nobody,                  MANAGE",
         "DELETE, /nodes/nobody,                        MANAGE",
         "DELETE, /sessions/nobody,                     MANAGE",
+        "GET,    /bans,                                READ",
+        "GET,    /bans/nobody,                         READ",
+        "POST,   /bans,                                MANAGE",
+        "DELETE, /bans/nobody,                         MANAGE",
         "GET,    /keys,                                ADMIN",
         "DELETE, /keys/nobody,                         ADMIN"
     })

@@ -12,6 +12,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.address.AddressRange;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
@@ -37,6 +39,12 @@ final class ManagementServer implements AutoCloseable {
     final NodeSurfaces surfaces =
             new NodeSurfaces(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
     final ApiKeys keys = new ApiKeys(fixture.database, Clock.systemUTC(), new SecureRandom(), event -> {});
+    final Bans bans = new Bans(
+            fixture.database,
+            () -> List.of(AddressRange.parse("192.0.2.1")),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            event -> {});
     final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
     final KeptAnswers answers = new KeptAnswers(fixture.database, Clock.systemUTC(), new SecureRandom());
     final FakeSessionDesk sessions = new FakeSessionDesk();
@@ -62,6 +70,7 @@ final class ManagementServer implements AutoCloseable {
                     bind(journal).to(Journal.class);
                     bind(webhooks).to(Webhooks.class);
                     bind(answers).to(KeptAnswers.class);
+                    bind(bans).to(Bans.class);
                     bind(consoleSessions).to(ConsoleSessions.class);
                     bind(sessions).to(SessionDesk.class);
                 }

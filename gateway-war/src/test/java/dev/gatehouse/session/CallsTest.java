@@ -35,6 +35,7 @@ class CallsTest {
             "c",
             new Connection(socket.session(), new ManualTimers(), 10_000, () -> {}),
             Optional.of("d"),
+            TestSessions.PEER,
             Role.OPERATOR,
             workers::add,
             this::answer);

@@ -17,6 +17,7 @@ import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.NamedCheck;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.ban.Bans;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.DeviceMethods;
 import dev.gatehouse.control.Health;
@@ -89,6 +90,7 @@ final class DoorFixture implements AutoCloseable {
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
+            new Bans(registry.database, List::of, clock, new SecureRandom(), event -> {}),
             new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3"),
             sessions,
             secrets,

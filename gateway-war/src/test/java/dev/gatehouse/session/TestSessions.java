@@ -1,5 +1,6 @@
 package dev.gatehouse.session;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import dev.gatehouse.spi.Scopes;
 
 /** Live sessions without a gateway: their calls are answered at once, with nothing. */
 final class TestSessions {
+
+    /** Where their clients come from. */
+    static final InetAddress PEER = InetAddress.getLoopbackAddress();
 
     private TestSessions() {}
 
@@ -24,6 +28,7 @@ final class TestSessions {
                 connectionId,
                 connection,
                 deviceId,
+                PEER,
                 role,
                 Runnable::run,
                 (caller, call) -> new Answer.Payload(Map.of()));

@@ -1,4 +1,4 @@
-package dev.gatehouse.handshake;
+package dev.gatehouse.address;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +41,31 @@ class AddressRangeTest {
     void range_withTheAddressInIt_containsIt(String range, String address) throws UnknownHostException {
         assertThat(AddressRange.parse(range).contains(InetAddress.getByName(address)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1, 10.0.0.1, true",
+        "10.0.0.0/8, 10.1.0.0/16, true",
+        "10.1.0.0/16, 10.0.0.0/8, true",
+        "10.0.0.0/9, 10.128.0.0/9, false",
+        "10.0.0.0/8, fd00::/8, false"
+    })
+    void ranges_withAnAddressInCommon_overlap(String one, String other, boolean expected) {
+        assertThat(AddressRange.parse(one).overlaps(AddressRange.parse(other))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.9.8.7, 10.9.8.7",
+        "10.9.8.7/8, 10.0.0.0/8",
+        "10.9.8.7/32, 10.9.8.7",
+        "2001:db8:ffff::1/33, 2001:db8:8000:0:0:0:0:0/33",
+        "::ffff:10.0.0.1, 10.0.0.1"
+    })
+    void range_asText_isItsFirstAddressAndPrefix(String text, String canonical) {
+        assertThat(AddressRange.parse(text)).hasToString(canonical);
+        assertThat(AddressRange.parse(canonical)).hasToString(canonical);
     }
 
     @ParameterizedTest
@@ -93,8 +118,7 @@ class AddressRangeTest {
     void text_thatIsNoAddressInFull_isRejected(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AddressRange.parse(text))
-                .withMessage("trusted-proxies: '" + text
-                        + "' is neither an IP address nor a network; write 10.0.0.1 or 10.0.0.0/8");
+                .withMessage("'" + text + "' is neither an IP address nor a network; write 10.0.0.1 or 10.0.0.0/8");
     }
 
     /** Asks in a Java of its own, whose only name service is a file that knows all these names. */

@@ -1,4 +1,4 @@
-package dev.gatehouse.handshake;
+package dev.gatehouse.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses without ever asking a name service: what is not an address in full is not read. */
-final class AddressLiteral {
+public final class AddressLiteral {
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
@@ -17,7 +17,7 @@ final class AddressLiteral {
     private AddressLiteral() {}
 
     /** The address, or empty for a name, a short form such as {@code 10.1}, an empty text and everything else. */
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return Optional.empty();
         }

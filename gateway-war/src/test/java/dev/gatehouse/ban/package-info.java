@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.ban;
+
+import org.jspecify.annotations.NullMarked;
