@@ -107,8 +107,8 @@ final class Gateway implements AutoCloseable {
     private final LiveNodes nodes;
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
-    private final KeptAnswers keptAnswers;
     private final Bans bans;
+    private final KeptAnswers keptAnswers;
     private final Journal journal;
     private final EventFeed events;
     private final Webhooks webhooks;
@@ -161,9 +161,9 @@ final class Gateway implements AutoCloseable {
         nodes = new LiveNodes(surfaces, allowList, invocations, clock);
         nodeAnnouncer = new NodeAnnouncer(sessions, surfaces, nodes, workers, clock);
         apiKeys = new ApiKeys(database, clock, random, listener);
-        keptAnswers = new KeptAnswers(database, clock, random);
         bans = new Bans(database, () -> config.get().network().trustedRanges(), clock, random, listener);
         bans.whenBanned(sessions::banned);
+        keptAnswers = new KeptAnswers(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         Presence presence = new Presence(sessions, chores.timers(), clock);
@@ -377,13 +377,13 @@ final class Gateway implements AutoCloseable {
         return apiKeys;
     }
 
+    Bans bans() {
+        return bans;
+    }
+
     /** The answers to calls that may be made again. */
     KeptAnswers keptAnswers() {
         return keptAnswers;
-    }
-
-    Bans bans() {
-        return bans;
     }
 
     EventFeed events() {
@@ -474,38 +474,13 @@ final class Gateway implements AutoCloseable {
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);
         chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
-        chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", this::lookAtBans);
-        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", this::forgetInvitations);
+        chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", bans::look);
+        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", invitations::forgetEnded);
+        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the kept answers", keptAnswers::forgetOld);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait
-        chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the webhooks", this::countWebhooks);
+        chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the webhooks", webhooks::count);
         webhooks.begin();
         chores.workers().execute(counting);
         observatory.readiness().started();
-    }
-
-    private void countWebhooks() {
-        try {
-            webhooks.count();
-        } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "webhooks cannot be counted; trying again", e);
-        }
-    }
-
-    /** Another node may have made some. */
-    private void lookAtBans() {
-        try {
-            bans.look();
-        } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "the bans are those that were read last", e);
-        }
-    }
-
-    private void forgetInvitations() {
-        try {
-            invitations.forgetEnded();
-            keptAnswers.forgetOld();
-        } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "old invitations and answers cannot be forgotten; trying again", e);
-        }
     }
 }

@@ -24,6 +24,7 @@ class ConditionalApiTest {
     private String request = "";
     private String invitation = "";
     private String key = "";
+    private String ban = "";
 
     @BeforeEach
     void fill() throws Exception {
@@ -38,6 +39,10 @@ class ConditionalApiTest {
         key = server.call("POST", "/keys", "{\"label\": \"ci\", \"scope\": \"read\"}")
                 .body()
                 .at("/keyId")
+                .asText();
+        ban = server.call("POST", "/bans", "{\"address\": \"203.0.113.9\", \"reason\": \"x\"}")
+                .body()
+                .at("/banId")
                 .asText();
     }
 
@@ -54,6 +59,7 @@ class ConditionalApiTest {
                 "/pairing-requests/REQUEST",
                 "/invitations/INVITATION",
                 "/keys/KEY",
+                "/bans/BAN",
                 "/nodes/n1",
                 "/sessions/s1"
             })
@@ -84,6 +90,7 @@ class ConditionalApiTest {
         "POST,   /pairing-requests/REQUEST/reject,   /pairing-requests/REQUEST",
         "DELETE, /invitations/INVITATION,            /invitations/INVITATION",
         "DELETE, /keys/KEY,                          /keys/KEY",
+        "DELETE, /bans/BAN,                          /bans/BAN",
         "DELETE, /nodes/n1,                          /nodes/n1",
         "DELETE, /sessions/s1,                       /sessions/s1"
     })
@@ -139,7 +146,8 @@ class ConditionalApiTest {
     private String real(String path) {
         return path.replace("REQUEST", request)
                 .replace("INVITATION", invitation)
-                .replace("KEY", key);
+                .replace("KEY", key)
+                .replace("BAN", ban);
     }
 
     private static String tag(Answer answer) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ final class WebhookReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /** What came: the id of the message, and the entry of the audit that it tells. */
     record Told(String messageId, long sequence, String type) {}
@@ -37,7 +39,9 @@ final class WebhookReceiver implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                JsonNode body = JSON.readTree(exchange.getRequestBody());
+                byte[] sent = exchange.getRequestBody().readAllBytes();
+                JsonNode body = JSON.readTree(sent);
+                bodies.add(exchange.getRequestHeaders().entrySet() + "\n" + new String(sent, StandardCharsets.UTF_8));
                 told.add(new Told(
                         exchange.getRequestHeaders().getFirst("webhook-id"),
                         body.at("/data/sequence").asLong(),
@@ -53,6 +57,11 @@ final class WebhookReceiver implements AutoCloseable {
 
     List<Told> told() {
         return List.copyOf(told);
+    }
+
+    /** Headers and bodies, word for word. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     /** Answers what waits for an answer, and everything from now on. */
