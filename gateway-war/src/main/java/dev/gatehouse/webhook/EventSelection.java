@@ -15,6 +15,8 @@ record EventSelection(List<String> patterns) {
             "admission.failed",
             "admission.refused",
             "audit.gap",
+            "ban.created",
+            "ban.removed",
             "chain.failed",
             "chain.swapped",
             "device.imported",
