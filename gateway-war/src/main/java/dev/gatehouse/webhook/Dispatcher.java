@@ -138,10 +138,10 @@ final class Dispatcher implements AutoCloseable {
     private void send(WebhookSettings webhook, WebhookRow row) {
         AtomicInteger busy = underWay.computeIfAbsent(webhook.name(), name -> new AtomicInteger());
         int room = (row.isFailing() ? 1 : AT_ONCE) - busy.get();
-        if (room <= 0 || row.isStopped() || row.resumesAt() > clock.millis() || isClosing) {
+        if (room <= 0 || row.isLeftAlone(clock.millis()) || isClosing) {
             return;
         }
-        for (Turn turn : turns.take(row, room)) {
+        for (Turn turn : turns.take(webhook.name(), room)) {
             busy.incrementAndGet();
             try {
                 senders.execute(() -> attempt(webhook, turn, busy));

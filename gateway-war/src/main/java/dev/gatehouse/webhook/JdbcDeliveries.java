@@ -65,16 +65,13 @@ final class JdbcDeliveries {
                 limit);
     }
 
-    /** Takes the right to try one; false when another node was first, or it has arrived meanwhile. */
-    boolean take(String messageId, String lease, long now, long until) throws SQLException {
+    /** Takes the right to try one, for whoever has locked its webhook; false when it has arrived meanwhile. */
+    boolean take(String messageId, String lease, long until) throws SQLException {
         return columns.update(
-                        "update webhook_delivery set lease = ?, leased_until = ? where message_id = ?"
-                                + " and state = 'pending' and next_at <= ? and leased_until <= ?",
+                        "update webhook_delivery set lease = ?, leased_until = ? where message_id = ? and state = 'pending'",
                         lease,
                         until,
-                        messageId,
-                        now,
-                        now)
+                        messageId)
                 == 1;
     }
 

@@ -68,15 +68,9 @@ final class JdbcWebhooks {
         columns.update("update webhook set sequence = ? where name = ?", sequence, name);
     }
 
-    /** Takes the right to try a failing webhook once; false when another node has it. */
-    boolean takeProbe(WebhookRow seen, long until) throws SQLException {
-        return columns.update(
-                        "update webhook set resumes_at = ? where name = ? and resumes_at = ? and failures = ?",
-                        until,
-                        seen.name(),
-                        seen.resumesAt(),
-                        seen.failures())
-                == 1;
+    /** It is left alone until then. */
+    void rest(String name, long until) throws SQLException {
+        columns.update("update webhook set resumes_at = ? where name = ?", until, name);
     }
 
     void succeeded(String name, long now) throws SQLException {

@@ -58,22 +58,31 @@ final class Turns {
     }
 
     /** Takes what is due; of a failing webhook one, to see whether it is well again, on one node. */
-    List<Turn> take(WebhookRow webhook, int room) {
+    List<Turn> take(String webhook, int room) {
         return database.jdbc(connection -> take(connection, webhook, room));
     }
 
-    private List<Turn> take(Connection connection, WebhookRow webhook, int room) throws SQLException {
+    private List<Turn> take(Connection connection, String name, int room) throws SQLException {
+        JdbcWebhooks webhooks = new JdbcWebhooks(connection);
         JdbcDeliveries deliveries = new JdbcDeliveries(connection);
         long now = clock.millis();
+        if (deliveries.due(name, now, 1).isEmpty()) { // as mostly; nobody has to wait for that
+            return List.of();
+        }
+        Optional<WebhookRow> webhook = webhooks.locked(name); // what just failed or stopped it has committed
+        if (webhook.isEmpty() || webhook.get().isLeftAlone(now)) {
+            return List.of();
+        }
+        boolean isProbe = webhook.get().isFailing();
         long until = now + LEASE.toMillis();
-        List<Delivery> due = deliveries.due(webhook.name(), now, webhook.isFailing() ? 1 : room);
-        boolean isAllowed =
-                due.isEmpty() || !webhook.isFailing() || new JdbcWebhooks(connection).takeProbe(webhook, until);
+        if (isProbe) {
+            webhooks.rest(name, until);
+        }
         List<Turn> taken = new ArrayList<>();
-        for (Delivery delivery : isAllowed ? due : List.<Delivery>of()) {
+        for (Delivery delivery : deliveries.due(name, now, isProbe ? 1 : room)) {
             String lease = Intake.messageId(random);
-            if (deliveries.take(delivery.messageId(), lease, now, until)) {
-                taken.add(new Turn(delivery, lease, webhook.isFailing()));
+            if (deliveries.take(delivery.messageId(), lease, until)) {
+                taken.add(new Turn(delivery, lease, isProbe));
             }
         }
         return taken;

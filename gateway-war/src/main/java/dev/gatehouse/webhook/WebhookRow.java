@@ -29,6 +29,11 @@ record WebhookRow(
         Optional<String> lastFailure,
         Optional<Instant> removedAt) {
 
+    /** Whether nothing is sent now. */
+    boolean isLeftAlone(long now) {
+        return isStopped || resumesAt > now;
+    }
+
     boolean isFailing() {
         return failures > 0;
     }

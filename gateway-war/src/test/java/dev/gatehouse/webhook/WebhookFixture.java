@@ -3,6 +3,7 @@ package dev.gatehouse.webhook;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,16 @@ final class WebhookFixture implements AutoCloseable {
     }
 
     Webhooks node(Courier own, RetrySchedule schedule) {
-        Webhooks node =
-                new Webhooks(registry.database, journal, () -> config, own, schedule, clock, new SecureRandom());
+        return node(own, schedule, clock);
+    }
+
+    /** A node that learns nothing of the time that passes, as a dead one. */
+    Webhooks nodeOutOfTime(Courier own) {
+        return node(own, RetrySchedule.standard(), Clock.fixed(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private Webhooks node(Courier own, RetrySchedule schedule, Clock time) {
+        Webhooks node = new Webhooks(registry.database, journal, () -> config, own, schedule, time, new SecureRandom());
         nodes.add(node);
         node.list(); // a new webhook begins here
         node.begin();

@@ -1,5 +1,6 @@
 package dev.gatehouse.webhook;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -241,6 +242,20 @@ class WebhooksTest {
         assertThat(fixture.courier.ids().get(0)).isEqualTo(fixture.courier.ids().get(1));
     }
 
+    /** Whoever read the webhook a moment before must not send by that. */
+    @Test
+    void receiver_thatIsGone_isNobodysTurn() {
+        fixture.courier.answers(410);
+        Webhooks node = fixture.node();
+        fixture.happens("device.removed", "d1");
+        fixture.awaits(node, "it stopped", report -> report.state() == WebhookReport.State.STOPPED);
+        Turns turns = new Turns(fixture.registry.database, RetrySchedule.standard(), fixture.clock, new SecureRandom());
+
+        assertThat(turns.take("hook", 4)).isEmpty();
+
+        assertThat(node.start(Actor.OWNER, "hook")).isTrue();
+    }
+
     @Test
     void receiver_thatIsGone_isToldAgainWhenTheConfigChanges() {
         fixture.courier.answers(410);
@@ -282,7 +297,7 @@ class WebhooksTest {
             return FakeCourier.answered(500);
         });
         try {
-            fixture.node(hanging);
+            fixture.nodeOutOfTime(hanging);
             fixture.happens("device.removed", "d1");
             Eventually.holds("it is under way", () -> hanging.sent.size() == 1);
 
