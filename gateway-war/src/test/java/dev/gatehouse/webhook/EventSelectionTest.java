@@ -75,4 +75,12 @@ class EventSelectionTest {
                         "audit.gap");
         assertThat(EventSelection.KNOWN).isSorted().doesNotHaveDuplicates().containsAll(noted);
     }
+
+    /** The console listens to the types for which it has words. */
+    @Test
+    void everyType_hasWordsInTheConsole() throws IOException {
+        String words = Files.readString(Path.of("src", "main", "webapp", "console", "words.js"));
+
+        assertThat(EventSelection.KNOWN).allSatisfy(type -> assertThat(words).contains("\"" + type + "\": \""));
+    }
 }

@@ -74,9 +74,11 @@ class SecrecyIT {
 
     @AfterAll
     void stop() throws IOException {
-        try (WebhookReceiver one = receiver;
-                EmbeddedServer other = server) {
+        try {
             events.close();
+        } finally {
+            server.close();
+            receiver.close();
         }
     }
 
