@@ -239,7 +239,9 @@ class WebhooksTest {
         assertThat(node.start(Actor.OWNER, "hook")).isTrue();
         fixture.awaits(node, "both arrived", report -> report.pending() == 0);
         Eventually.holds("that is noted", () -> types().contains("webhook.started"));
-        assertThat(fixture.courier.ids().get(0)).isEqualTo(fixture.courier.ids().get(1));
+        List<String> ids = fixture.courier.ids(); // the two that waited are sent in no order
+        assertThat(ids).hasSize(3);
+        assertThat(ids.subList(1, 3)).contains(ids.get(0));
     }
 
     /** Whoever read the webhook a moment before must not send by that. */
