@@ -1,6 +1,5 @@
 package dev.gatehouse.management;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,8 +19,9 @@ final class Conditional {
     /** The answer to a read of one thing: the thing with its tag, or 304 to a caller that has it. */
     static Response shown(HttpHeaders headers, Record view) {
         Tag tag = Tag.of(view);
-        List<String> seen = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
-        if (seen != null && TagList.of(seen).holdsWeakly(tag)) {
+        if (tags(headers, HttpHeaders.IF_NONE_MATCH)
+                .filter(seen -> seen.holdsWeakly(tag))
+                .isPresent()) {
             return Response.notModified().header(HttpHeaders.ETAG, tag.text()).build();
         }
         return changed(view).build();
@@ -54,8 +54,13 @@ final class Conditional {
 
     /** What {@code If-Match} asks of a thing, if the call has it. */
     private static Optional<Expectation> expected(HttpHeaders headers, Function<Record, Tag> tagged) {
-        return Optional.ofNullable(headers.getRequestHeader(HttpHeaders.IF_MATCH))
-                .map(TagList::of)
-                .map(tags -> current -> tags.holds(tagged.apply(current)));
+        return tags(headers, HttpHeaders.IF_MATCH).map(tags -> current -> tags.holds(tagged.apply(current)));
+    }
+
+    /** What a header lists; for one that a call does not have, Jersey gives null and RESTEasy an empty list. */
+    private static Optional<TagList> tags(HttpHeaders headers, String name) {
+        return Optional.ofNullable(headers.getRequestHeader(name))
+                .filter(lines -> !lines.isEmpty())
+                .map(TagList::of);
     }
 }
