@@ -167,6 +167,19 @@ class ArchitectureTest {
                     "jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule contract_knowsServletsAndJsonOnly = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.contract..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.contract..",
+                    "com.fasterxml.jackson..",
+                    "jakarta.servlet..",
+                    "java..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule refusal_knowsNobodyWhoRefuses = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.refusal..")
@@ -179,6 +192,27 @@ class ArchitectureTest {
                     "dev.gatehouse.handshake..",
                     "dev.gatehouse.management..",
                     "dev.gatehouse.plugin..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule idempotency_knowsTheDatabaseOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.idempotency..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.config..",
+                    "dev.gatehouse.console..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.journal..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
                     "dev.gatehouse.session..",
                     "jakarta..");
 
@@ -250,6 +284,34 @@ class ArchitectureTest {
                     "dev.gatehouse.protocol..",
                     "dev.gatehouse.session..",
                     "jakarta..");
+
+    @ArchTest
+    static final ArchRule webhook_knowsTheJournalAndTheDatabaseOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.admission..",
+                    "dev.gatehouse.bootstrap..",
+                    "dev.gatehouse.chain..",
+                    "dev.gatehouse.control..",
+                    "dev.gatehouse.handshake..",
+                    "dev.gatehouse.management..",
+                    "dev.gatehouse.observe..",
+                    "dev.gatehouse.plugin..",
+                    "dev.gatehouse.protocol..",
+                    "dev.gatehouse.refusal..",
+                    "dev.gatehouse.session..",
+                    "jakarta..");
+
+    @ArchTest
+    static final ArchRule httpClient_isImportedByWebhooksOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..");
 
     @ArchTest
     static final ArchRule observe_watchesAndKnowsNoServer = noClasses()

@@ -113,7 +113,7 @@ final class CheckConfig {
     private int report(Path config, Preparation preparation) {
         String where = config + (Files.exists(config) ? "" : " (not there: defaults)");
         try {
-            Candidate candidate = preparation.prepare(running -> {});
+            Candidate candidate = preparation.prepare((running, origins) -> {});
             try (var generation = candidate.generation()) {
                 out.println(where + ": all right");
                 out.println("  chain    " + generation.described());

@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.spi.TemporarilyUnavailable;
+
 /**
  * The gateway's own threads: one for what is due at a time and does not block, and some for what may block on the database.
  * Safe for concurrent use.
@@ -62,9 +64,16 @@ final class Chores {
         var unused = timers.scheduleAtFixedRate(guarded, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Repeats what may block. */
+    /** Repeats what may block; a database that is down is waited for, and told by the health of the gateway. */
     void everyOnAWorker(Duration interval, String what, Runnable task) {
-        every(interval, what, () -> workers.execute(task));
+        Runnable patient = () -> {
+            try {
+                task.run();
+            } catch (TemporarilyUnavailable e) {
+                LOG.log(System.Logger.Level.DEBUG, "the " + what + " waits for the database", e);
+            }
+        };
+        every(interval, what, () -> workers.execute(patient));
     }
 
     private static ThreadFactory daemons(String name) {

@@ -17,6 +17,9 @@ import dev.gatehouse.spi.Secret;
 /** Makes what a gateway without any config needs: its shared token, and the first API key. */
 final class FirstStart {
 
+    /** The setting that it fills in. */
+    static final String SETTING = "checks.token.token";
+
     private static final String TOKEN_CHECK = "token";
     private static final Set<String> SECRET_SETTINGS = Set.of("token", "password");
     private static final int TOKEN_BYTES = 32;
@@ -54,10 +57,20 @@ final class FirstStart {
                     Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token)));
         }
         Map<Object, Object> completed = new HashMap<>(settings);
-        completed.put("token", "file:" + gatewayToken);
+        completed.put("token", reference());
         Map<String, Object> all = new HashMap<>(checks);
         all.put(TOKEN_CHECK, completed);
         return all;
+    }
+
+    /** Whether the secret of the token check is the one that the gateway made. */
+    boolean isGatewayToken(Map<String, Object> checks) {
+        return checks.get(TOKEN_CHECK) instanceof Map<?, ?> settings
+                && reference().equals(settings.get("token"));
+    }
+
+    private String reference() {
+        return "file:" + gatewayToken;
     }
 
     /** Makes the first API key, when there is none at all. */

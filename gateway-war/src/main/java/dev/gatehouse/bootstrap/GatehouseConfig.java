@@ -1,5 +1,7 @@
 package dev.gatehouse.bootstrap;
 
+import java.util.List;
+
 import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.control.NodeSettings;
 import dev.gatehouse.device.DatabaseSettings;
@@ -13,6 +15,7 @@ import dev.gatehouse.plugin.PluginSettings;
 import dev.gatehouse.refusal.RefusalSettings;
 import dev.gatehouse.session.DoorSettings;
 import dev.gatehouse.spi.Setting;
+import dev.gatehouse.webhook.WebhookSettings;
 
 /**
  * The whole config but for the settings of the checks, which belong to the plugins and stand under {@code checks}.
@@ -29,6 +32,7 @@ import dev.gatehouse.spi.Setting;
  * @param audit how much of the journal is kept
  * @param metrics who may read the metrics
  * @param traces where traces of admissions are sent
+ * @param webhooks the programs that are told what happens
  */
 record GatehouseConfig(
         @Setting(about = "Which checks examine every connection, and how long they may take.")
@@ -62,4 +66,14 @@ record GatehouseConfig(
         @Setting(about = "Metrics for Prometheus.") MetricsSettings metrics,
 
         @Setting(about = "Traces of admissions for OpenTelemetry.")
-        TraceSettings traces) {}
+        TraceSettings traces,
+
+        @Setting(about = "Programs that are told what happens, 32 at most.")
+        List<WebhookSettings> webhooks) {
+
+    /** Checks what no area can check alone. */
+    GatehouseConfig {
+        webhooks = List.copyOf(webhooks);
+        WebhookSettings.check(webhooks);
+    }
+}

@@ -22,6 +22,7 @@ import dev.gatehouse.chain.ChainGeneration;
 import dev.gatehouse.chain.ChainReloader;
 import dev.gatehouse.chain.RegistryDoors;
 import dev.gatehouse.chain.ReloadReport;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.OwnerOnlyFile;
@@ -52,6 +53,7 @@ import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.device.RegistryCounter;
 import dev.gatehouse.device.RegistryListener;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.journal.JournaledDecisions;
@@ -72,6 +74,8 @@ import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
 import dev.gatehouse.spi.TemporarilyUnavailable;
+import dev.gatehouse.webhook.RetrySchedule;
+import dev.gatehouse.webhook.Webhooks;
 
 /** One running gateway: every part, built and connected. Closed in the reverse order of its making. */
 final class Gateway implements AutoCloseable {
@@ -104,8 +108,10 @@ final class Gateway implements AutoCloseable {
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final Bans bans;
+    private final KeptAnswers keptAnswers;
     private final Journal journal;
     private final EventFeed events;
+    private final Webhooks webhooks;
     private final ConsoleSessions consoleSessions;
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
@@ -128,6 +134,7 @@ final class Gateway implements AutoCloseable {
             RegistryDoors doors,
             Database database,
             String contextPath,
+            RetrySchedule webhookSchedule,
             SecureRandom random,
             Clock clock) {
         this.chains = chains;
@@ -156,6 +163,7 @@ final class Gateway implements AutoCloseable {
         apiKeys = new ApiKeys(database, clock, random, listener);
         bans = new Bans(database, () -> config.get().network().trustedRanges(), clock, random, listener);
         bans.whenBanned(sessions::banned);
+        keptAnswers = new KeptAnswers(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
         Presence presence = new Presence(sessions, chores.timers(), clock);
@@ -198,13 +206,16 @@ final class Gateway implements AutoCloseable {
                 clock);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
         events = new EventFeed(journal);
+        webhooks =
+                new Webhooks(database, journal, () -> config.get().webhooks(), VERSION, webhookSchedule, clock, random);
+        observatory.watch(webhooks.figures());
         chains.whenTried(this::noteReload);
         surroundings = new ConfigSurroundings(desk, home);
     }
 
     /** Builds and starts a gateway at the root of its server. */
     static Gateway start(Home home, Map<String, String> environment, List<Path> bundledPlugins, Clock clock) {
-        return start(home, environment, bundledPlugins, "", clock);
+        return start(home, environment, bundledPlugins, "", RetrySchedule.standard(), clock);
     }
 
     /**
@@ -212,11 +223,17 @@ final class Gateway implements AutoCloseable {
      *
      * @param bundledPlugins the jars of the checks that come with the gateway
      * @param contextPath where it is deployed on its server; empty for the root
+     * @param webhookSchedule when webhooks are tried again
      * @throws StartupFailed with every problem of config, plugins and chain
      * @throws dev.gatehouse.spi.TemporarilyUnavailable when the database cannot be opened
      */
     static Gateway start(
-            Home home, Map<String, String> environment, List<Path> bundledPlugins, String contextPath, Clock clock) {
+            Home home,
+            Map<String, String> environment,
+            List<Path> bundledPlugins,
+            String contextPath,
+            RetrySchedule webhookSchedule,
+            Clock clock) {
         SecureRandom random = new SecureRandom();
         FirstStart firstStart = new FirstStart(home.gatewayToken(), random);
         RegistryDoors doors = new RegistryDoors();
@@ -236,7 +253,8 @@ final class Gateway implements AutoCloseable {
         try {
             OwnerOnlyFile.createFolder(home.data());
             Database database = Database.open(config.get().database(), home.data());
-            gateway = new Gateway(home, chains, config, preparation, doors, database, contextPath, random, clock);
+            gateway = new Gateway(
+                    home, chains, config, preparation, doors, database, contextPath, webhookSchedule, random, clock);
         } catch (RuntimeException e) {
             chains.close();
             throw e;
@@ -315,6 +333,11 @@ final class Gateway implements AutoCloseable {
         return observatory;
     }
 
+    /** What operators ask about the config. */
+    ConfigReport.Desk configDesk() {
+        return () -> config.report(desk.checks());
+    }
+
     ChainDesk desk() {
         return desk;
     }
@@ -358,8 +381,17 @@ final class Gateway implements AutoCloseable {
         return bans;
     }
 
+    /** The answers to calls that may be made again. */
+    KeptAnswers keptAnswers() {
+        return keptAnswers;
+    }
+
     EventFeed events() {
         return events;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
     }
 
     private void noteReload(ReloadReport report) {
@@ -405,6 +437,7 @@ final class Gateway implements AutoCloseable {
         drain();
         ownerSocket.close();
         events.close();
+        webhooks.close();
         chores.timers().shutdownNow();
         chains.close();
         chores.workers().shutdownNow();
@@ -441,27 +474,13 @@ final class Gateway implements AutoCloseable {
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);
         chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
-        chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", this::lookAtBans);
-        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", this::forgetInvitations);
+        chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", bans::look);
+        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", invitations::forgetEnded);
+        chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the kept answers", keptAnswers::forgetOld);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait
+        chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the webhooks", webhooks::count);
+        webhooks.begin();
         chores.workers().execute(counting);
         observatory.readiness().started();
-    }
-
-    /** Another node may have made some. */
-    private void lookAtBans() {
-        try {
-            bans.look();
-        } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "the bans are those that were read last", e);
-        }
-    }
-
-    private void forgetInvitations() {
-        try {
-            invitations.forgetEnded();
-        } catch (TemporarilyUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "old invitations cannot be forgotten; trying again", e);
-        }
     }
 }

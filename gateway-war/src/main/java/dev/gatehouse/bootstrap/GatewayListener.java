@@ -20,6 +20,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.console.ConsoleFiles;
+import dev.gatehouse.contract.ContractServlet;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
@@ -32,6 +33,7 @@ import dev.gatehouse.management.Probe;
 import dev.gatehouse.management.ProbeServlet;
 import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
+import dev.gatehouse.webhook.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,7 @@ public class GatewayListener implements ServletContextListener {
                 System.getenv(),
                 FolderSight.jarsIn(home.bundledPlugins()),
                 war.getContextPath(),
+                RetrySchedule.standard(),
                 Clock.systemUTC());
         try {
             openDoor(war, started);
@@ -119,6 +122,10 @@ public class GatewayListener implements ServletContextListener {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         war.addServlet("gatehouse-health", new HealthServlet(gateway.desk(), gateway.apiKeys()))
                 .addMapping(HealthServlet.PATH);
+        for (ContractServlet.Form form : ContractServlet.Form.values()) {
+            war.addServlet("gatehouse-contract-" + form, new ContractServlet(form))
+                    .addMapping(form.path());
+        }
         ServletRegistration.Dynamic events = war.addServlet(
                 "gatehouse-events", new EventServlet(gateway.events(), gateway.apiKeys(), gateway.consoleSessions()));
         events.setAsyncSupported(true);

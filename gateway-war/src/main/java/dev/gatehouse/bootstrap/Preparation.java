@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.chain.Candidate;
@@ -23,6 +24,7 @@ import dev.gatehouse.config.ConfigFile;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.config.RecordBinder;
+import dev.gatehouse.config.SettingOrigin;
 import dev.gatehouse.device.DatabaseSettings;
 import dev.gatehouse.plugin.JarStore;
 import dev.gatehouse.plugin.PluginGeneration;
@@ -91,10 +93,10 @@ final class Preparation {
     /**
      * Reads the config, loads the plugins and builds the chain.
      *
-     * @param whenInForce is given the config when the candidate is put in force
+     * @param whenInForce is given the config, and where each setting comes from, when the candidate is put in force
      * @throws InvalidConfig with every problem of all three; nothing stays loaded then
      */
-    Candidate prepare(Consumer<GatehouseConfig> whenInForce) {
+    Candidate prepare(BiConsumer<GatehouseConfig, Map<String, SettingOrigin>> whenInForce) {
         FolderSight configSight = FolderSight.of(config);
         Written written = read(ConfigFile.read(config));
         List<String> problems = written.chain().problems();
@@ -118,7 +120,18 @@ final class Preparation {
             warnings.add("database: changed, which takes a restart; the gateway goes on with the database it has open");
         }
         opened = opened.or(() -> Optional.of(next.database()));
-        return new Candidate(generation.get(), sight, () -> whenInForce.accept(next), warnings);
+        Map<String, SettingOrigin> origins = origins(written);
+        return new Candidate(generation.get(), sight, () -> whenInForce.accept(next, origins), warnings);
+    }
+
+    /** The secret that the gateway made for itself is bound as if the file named it. */
+    private Map<String, SettingOrigin> origins(Written written) {
+        Map<String, SettingOrigin> origins =
+                new TreeMap<>(written.chain().binder().origins());
+        if (firstStart.isGatewayToken(written.chain().checks())) {
+            origins.put(FirstStart.SETTING, SettingOrigin.DEFAULT);
+        }
+        return origins;
     }
 
     /** A running gateway looks again at a jar that is half copied; one that starts would fail on it. */

@@ -8,16 +8,19 @@ import jakarta.enterprise.inject.Produces;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.ban.Bans;
 import dev.gatehouse.chain.ChainDesk;
+import dev.gatehouse.config.ConfigReport;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.ApiKeys;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.AdmissionMinutes;
 import dev.gatehouse.refusal.Refusals;
 import dev.gatehouse.refusal.Surroundings;
+import dev.gatehouse.webhook.Webhooks;
 
 /** The gateway of this deployment, for CDI: what REST resources are given is produced here. */
 @ApplicationScoped
@@ -53,6 +56,12 @@ public class RunningGateway {
         return running().apiKeys();
     }
 
+    /** What REST answers again with. */
+    @Produces
+    public KeptAnswers keptAnswers() {
+        return running().keptAnswers();
+    }
+
     /** What REST shuts out by. */
     @Produces
     public Bans bans() {
@@ -83,6 +92,12 @@ public class RunningGateway {
         return running().desk();
     }
 
+    /** What REST asks about the config. */
+    @Produces
+    public ConfigReport.Desk configDesk() {
+        return running().configDesk();
+    }
+
     /** What REST explains. */
     @Produces
     public RecentRefusals explainable() {
@@ -105,6 +120,12 @@ public class RunningGateway {
     @Produces
     public AdmissionMinutes admissionMinutes() {
         return running().observatory().minutes();
+    }
+
+    /** What REST tells of webhooks. */
+    @Produces
+    public Webhooks webhooks() {
+        return running().webhooks();
     }
 
     private Gateway running() {

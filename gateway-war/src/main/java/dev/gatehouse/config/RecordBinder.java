@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.Setting;
@@ -31,6 +33,7 @@ public final class RecordBinder {
     private final Map<String, String> environment;
     private final SettingValue values;
     private final Set<String> knownVariables = new HashSet<>();
+    private final Map<String, SettingOrigin> origins = new TreeMap<>();
 
     public RecordBinder(Home home, Map<String, String> environment) {
         this.environment = environment;
@@ -71,6 +74,18 @@ public final class RecordBinder {
                 .toList();
     }
 
+    /** Where each setting that was bound comes from, by its whole name. */
+    public Map<String, SettingOrigin> origins() {
+        return Collections.unmodifiableMap(origins);
+    }
+
+    private static SettingOrigin origin(@Nullable String overriding, @Nullable Object inFile) {
+        if (overriding != null) {
+            return SettingOrigin.ENVIRONMENT;
+        }
+        return inFile == null ? SettingOrigin.DEFAULT : SettingOrigin.FILE;
+    }
+
     /** The name of a setting as it stands in the config. */
     public static String key(RecordComponent component) {
         return component.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
@@ -93,6 +108,7 @@ public final class RecordBinder {
         }
         knownVariables.add(variable(place));
         @Nullable String overriding = environment.get(variable(place));
+        origins.put(place, origin(overriding, inFile));
         Optional<Class<? extends Record>> items = SettingValue.recordsListed(component.getGenericType());
         if (items.isPresent()) {
             return list(items.get(), component, place, overriding == null ? inFile : overriding, problems);

@@ -20,6 +20,9 @@ public final class SettingsView {
     private static final Pattern SOUNDS_SECRET = Pattern.compile(
             "secret|password|passphrase|token|credential|api-?key|private-?key", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*[;?#@].*", Pattern.DOTALL);
+    private static final Pattern USER = Pattern.compile("//[^/?#]*@");
+
     private SettingsView() {}
 
     /** The settings by their names in the config, in the order of the record. */
@@ -54,7 +57,16 @@ public final class SettingsView {
         if (value instanceof Duration duration) {
             return written(duration);
         }
-        return value instanceof String && SOUNDS_SECRET.matcher(key).find() ? MASKED : String.valueOf(value);
+        return value instanceof String && SOUNDS_SECRET.matcher(key).find()
+                ? MASKED
+                : withoutSecrets(String.valueOf(value));
+    }
+
+    /** A URL may have a user and a password in it, and anything in its parameters. */
+    private static String withoutSecrets(String text) {
+        return URL.matcher(text).matches()
+                ? USER.matcher(text).replaceFirst("//" + MASKED + "@").replaceFirst("[;?#].+$", "?" + MASKED)
+                : text;
     }
 
     private static String written(Duration duration) {

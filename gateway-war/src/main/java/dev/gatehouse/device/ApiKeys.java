@@ -130,17 +130,19 @@ public final class ApiKeys {
     /**
      * Ends a key for good.
      *
-     * @param actor who ends it
+     * @param authority who ends it
      * @param id the key's id, the part between {@code gk_} and the secret
      * @return the key as it was, or empty when there is none
+     * @throws ChangedMeanwhile when it is not what the caller expects
      */
-    public Optional<ApiKey> revoke(Actor actor, String id) {
+    public Optional<ApiKey> revoke(Authority authority, String id) {
         return database.inTransaction(entityManager -> {
             Optional<ApiKeyEntity> found = Optional.ofNullable(entityManager.find(ApiKeyEntity.class, id));
+            found.ifPresent(key -> new DeviceRules(authority).checkExpected(key::toApiKey));
             found.ifPresent(entityManager::remove);
             Optional<ApiKey> ended = found.map(ApiKeyEntity::toApiKey);
-            ended.ifPresent(
-                    key -> changes.note(entityManager, actor, new RegistryEvent.KeyRevoked(key.id(), key.label())));
+            ended.ifPresent(key -> changes.note(
+                    entityManager, authority.actor(), new RegistryEvent.KeyRevoked(key.id(), key.label())));
             return ended;
         });
     }

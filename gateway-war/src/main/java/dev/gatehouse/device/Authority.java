@@ -14,8 +14,14 @@ public sealed interface Authority {
      * Whoever runs the gateway: holds an API key, or its files. May do everything.
      *
      * @param actor who that is, for the journal
+     * @param expectation what the things that are changed must be, if the caller says so
      */
-    record Owner(Actor actor) implements Authority {}
+    record Owner(Actor actor, Optional<Expectation> expectation) implements Authority {
+
+        Owner(Actor actor) {
+            this(actor, Optional.empty());
+        }
+    }
 
     /**
      * The client of a live session.
@@ -31,6 +37,11 @@ public sealed interface Authority {
         public Actor actor() {
             return new Actor(Actor.Kind.SESSION, deviceId, Optional.empty());
         }
+
+        @Override
+        public Optional<Expectation> expectation() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -39,6 +50,13 @@ public sealed interface Authority {
      * @return on whose behalf changes are noted
      */
     Actor actor();
+
+    /**
+     * What the caller believes of what he changes.
+     *
+     * @return the condition on which something is changed, or empty for none
+     */
+    Optional<Expectation> expectation();
 
     /**
      * The authority of whoever runs the gateway, by a command.
@@ -56,7 +74,22 @@ public sealed interface Authority {
      * @return an authority that may do everything
      */
     static Authority ofKey(ApiKey key) {
-        return new Owner(new Actor(Actor.Kind.API_KEY, Optional.of(key.id()), Optional.of(key.label())));
+        return new Owner(actorOf(key));
+    }
+
+    /**
+     * The authority of an API key, for things that are as its holder saw them.
+     *
+     * @param key the key that was presented
+     * @param expectation what the things that are changed must be, if the caller says so
+     * @return an authority that may do everything on that condition
+     */
+    static Authority ofKey(ApiKey key, Optional<Expectation> expectation) {
+        return new Owner(actorOf(key), expectation);
+    }
+
+    private static Actor actorOf(ApiKey key) {
+        return new Actor(Actor.Kind.API_KEY, Optional.of(key.id()), Optional.of(key.label()));
     }
 
     /**

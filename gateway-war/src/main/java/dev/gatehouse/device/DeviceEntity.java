@@ -2,6 +2,7 @@ package dev.gatehouse.device;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.persistence.Column;
@@ -29,6 +30,10 @@ class DeviceEntity {
 
     @Column(name = "label")
     private @Nullable String label;
+
+    /** What people call it, in lower case, for lists. */
+    @Column(name = "sort_name")
+    private String sortName;
 
     @Embedded
     private ClientColumns client;
@@ -72,6 +77,7 @@ class DeviceEntity {
         this.approvedVia = approvedVia;
         this.publicKey = request.publicKey();
         this.client = request.client();
+        this.sortName = sortName(Optional.empty(), client().displayName());
         this.approvedAt = now;
         this.createdAt = now;
     }
@@ -81,6 +87,7 @@ class DeviceEntity {
         this.publicKey = device.publicKey();
         this.label = device.label().orElse(null);
         this.client = new ClientColumns(device.client());
+        this.sortName = sortName(device.label(), client().displayName());
         this.approvedAt = device.approvedAt().toEpochMilli();
         this.createdAt = approvedAt;
         this.approvedVia = device.approvedVia();
@@ -91,6 +98,7 @@ class DeviceEntity {
     void pin(PairingRequestEntity request, ApprovedVia via, long now) {
         publicKey = request.publicKey();
         client = request.client();
+        sortName = sortName(label(), client().displayName());
         approvedAt = now;
         expiresAt = null;
         lastSeenFrom = request.address().orElse(null);
@@ -102,6 +110,12 @@ class DeviceEntity {
 
     void relabel(String newLabel) {
         label = newLabel;
+        sortName = sortName(label(), client().displayName());
+    }
+
+    /** What a device of these names is sorted by; at most 512 characters, since lower case at most doubles a name. */
+    static String sortName(Optional<String> label, Optional<String> displayName) {
+        return label.or(() -> displayName).orElse("").toLowerCase(Locale.ROOT);
     }
 
     /** Says that the device is removed then, unless it is used before. */

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one service behind every entry point that asks about devices or changes them.
+ * The one service behind every entry point that asks about devices or changes them. A change that comes with an {@link
+ * Expectation} throws {@link ChangedMeanwhile} when that is not met.
  *
  * <p>Each method is one transaction; its events are published after the commit, on the calling thread. Every method may
  * block on the database and throws {@link dev.gatehouse.spi.TemporarilyUnavailable} when that cannot answer. Safe for
@@ -175,9 +176,16 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws Denied when the caller may see none
      */
     public List<PairingRequest> pairingRequests(Authority authority, PairingRequest.State state) {
+        return pairingRequests(authority, state, Optional.empty());
+    }
+
+    /** The same, of one device if one is given. */
+    public List<PairingRequest> pairingRequests(
+            Authority authority, PairingRequest.State state, Optional<String> ofDevice) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkReading();
         return database.read(entityManager -> rules.onlyDevice()
+                .or(() -> ofDevice)
                 .map(deviceId -> requests.listOf(entityManager, deviceId, state))
                 .orElseGet(() -> requests.list(entityManager, state)));
     }
@@ -220,7 +228,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         DeviceRules rules = new DeviceRules(authority);
         return changes.make(authority.actor(), entityManager -> {
             PairingRequestEntity request = requests.pending(
-                    entityManager, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
+                    entityManager, rules, id, waiting -> rules.checkApproval(waiting.deviceId(), waiting.role()));
             Scopes resulting = devices.grant(entityManager, request, request.approvedBy(approval), approval);
             rules.checkGranted(request.role(), resulting); // rolls back what was granted
             return Change.of(requests.end(request, PairingRequest.State.APPROVED), approved(request));
@@ -242,7 +250,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         DeviceRules rules = new DeviceRules(authority);
         return changes.make(authority.actor(), entityManager -> {
             PairingRequestEntity request = requests.pending(
-                    entityManager, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
+                    entityManager, rules, id, waiting -> rules.checkRejection(waiting.deviceId(), waiting.role()));
             return Change.of(
                     requests.end(request, PairingRequest.State.REJECTED),
                     new DeviceEvent.PairingRejected(request.requestId(), request.deviceId()));
@@ -275,24 +283,24 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws Denied when the caller may see none
      */
     public List<Device> devices(Authority authority) {
-        return devices(authority, DeviceCursor.START, DEVICES_LISTED_MAX);
+        return devices(authority, DeviceQuery.ALL, DEVICES_LISTED_MAX);
     }
 
     /**
-     * Lists approved devices from a place on, the one first approved last first. The order never changes.
+     * Lists approved devices page by page.
      *
      * @param authority who asks
-     * @param after the place
+     * @param query which devices, in which order, from where on
      * @param limit how many at most
-     * @return the devices that the caller may see
+     * @return the devices that the caller may see; to a caller that is bound to its device that one, whatever the query
      * @throws Denied when the caller may see none
      */
-    public List<Device> devices(Authority authority, DeviceCursor after, int limit) {
+    public List<Device> devices(Authority authority, DeviceQuery query, int limit) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkReading();
         return database.read(entityManager -> rules.onlyDevice()
                 .map(deviceId -> devices.listOf(entityManager, deviceId))
-                .orElseGet(() -> new DevicePages(entityManager).after(after, limit)));
+                .orElseGet(() -> new DevicePages(entityManager).of(query, limit)));
     }
 
     /**
@@ -310,7 +318,7 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
         if (rules.hides(deviceId)) {
             throw new UnknownDevice(deviceId);
         }
-        return database.read(entityManager -> devices.get(entityManager, deviceId));
+        return database.read(entityManager -> PairedDevices.get(entityManager, deviceId));
     }
 
     /**
@@ -325,12 +333,14 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws InvalidLabel when the label cannot be used
      */
     public Device relabel(Authority authority, String deviceId, String label) {
-        new DeviceRules(authority).checkRename(deviceId);
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkRename(deviceId);
         Label checked = new Label(label);
         return changes.make(authority.actor(), entityManager -> {
+            rules.checkExpected(() -> PairedDevices.locked(entityManager, deviceId));
             devices.relabel(entityManager, deviceId, checked);
             entityManager.flush();
-            return Change.of(devices.get(entityManager, deviceId), new DeviceEvent.DeviceRelabelled(deviceId));
+            return Change.of(PairedDevices.get(entityManager, deviceId), new DeviceEvent.DeviceRelabelled(deviceId));
         });
     }
 
@@ -343,9 +353,12 @@ public final class DeviceRegistry implements DeviceDirectory, PairingDesk, AutoC
      * @throws UnknownDevice when it is not approved
      */
     public void remove(Authority authority, String deviceId) {
-        new DeviceRules(authority).checkRemoval(deviceId);
-        String removed = changes.make(
-                authority.actor(), entityManager -> new Change<>(deviceId, removal(entityManager, deviceId)));
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkRemoval(deviceId);
+        String removed = changes.make(authority.actor(), entityManager -> {
+            rules.checkExpected(() -> PairedDevices.locked(entityManager, deviceId));
+            return new Change<>(deviceId, removal(entityManager, deviceId));
+        });
         LOG.info("device {} was removed", removed);
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.device;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
@@ -218,6 +219,19 @@ record DeviceRules(Authority authority) {
     /** What to throw when a token cannot be revoked: only the owner is told why. */
     RuntimeException revocationFailed(RuntimeException why) {
         return authority instanceof Authority.Owner ? why : Denied.of(Deed.REVOKE.denial);
+    }
+
+    /**
+     * Checks that a thing is what the caller believes it to be, in the transaction that changes it.
+     *
+     * @param current reads the thing so that nobody else can change it before the transaction ends
+     * @throws ChangedMeanwhile when it is not
+     */
+    void checkExpected(Supplier<? extends Record> current) {
+        if (authority.expectation().isPresent()
+                && !authority.expectation().get().isMet(current.get())) {
+            throw new ChangedMeanwhile();
+        }
     }
 
     private void checkReach(Deed deed, String deviceId) {

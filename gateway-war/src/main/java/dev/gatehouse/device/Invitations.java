@@ -166,9 +166,11 @@ public final class Invitations {
      * @throws UnknownInvitation when there is none, or it was forgotten
      */
     public Invitation revoke(Authority authority, String invitationId) {
-        new DeviceRules(authority).checkInvitations();
+        DeviceRules rules = new DeviceRules(authority);
+        rules.checkInvitations();
         Invitation ended = database.inTransaction(entityManager -> {
             InvitationEntity invitation = new JpaInvitations(entityManager).get(invitationId);
+            rules.checkExpected(() -> invitation.toInvitation(clock.millis()));
             if (invitation.state(clock.millis()) != Invitation.State.EXPIRED) {
                 invitation.revoke(clock.millis());
                 changes.note(entityManager, authority.actor(), new RegistryEvent.InvitationWithdrawn(invitationId));

@@ -175,6 +175,7 @@ public final class NodeSurfaces {
             SurfaceRequestEntity request =
                     nodes.request(id).orElseThrow(() -> rules.nodeRejectionFailed(new UnknownSurfaceRequest(id)));
             rules.checkNodeRejection(request.deviceId());
+            rules.checkExpected(request::toSurfaceRequest);
             nodes.grant(request.deviceId()).ifPresent(nodes::takeTurn);
             return Change.of(request.toSurfaceRequest(), end(entityManager, request));
         });
@@ -192,7 +193,7 @@ public final class NodeSurfaces {
     public void remove(Authority authority, String deviceId) {
         DeviceRules rules = new DeviceRules(authority);
         rules.checkNodeRemoval(deviceId);
-        String removed = changes.make(authority.actor(), entityManager -> remove(entityManager, deviceId));
+        String removed = changes.make(authority.actor(), entityManager -> remove(entityManager, rules, deviceId));
         LOG.info("node {} was removed", removed);
     }
 
@@ -273,6 +274,7 @@ public final class NodeSurfaces {
         SurfaceRequestEntity request =
                 nodes.request(id).orElseThrow(() -> rules.nodeApprovalFailed(new UnknownSurfaceRequest(id)));
         rules.checkNodeApproval(request.deviceId(), request.surface().requiredApproveScopes());
+        rules.checkExpected(request::toSurfaceRequest);
         GrantEntity grant = nodes.grant(request.deviceId()).orElseThrow(() -> new UnknownSurfaceRequest(id));
         nodes.takeTurn(grant);
         NodeSurfaceEntity surface = nodes.surface(request.deviceId()).orElse(null);
@@ -288,9 +290,10 @@ public final class NodeSurfaces {
                 new DeviceEvent.SurfaceApproved(request.requestId(), request.deviceId()));
     }
 
-    private static Change<String> remove(EntityManager entityManager, String deviceId) {
+    private static Change<String> remove(EntityManager entityManager, DeviceRules rules, String deviceId) {
         GrantEntity grant = PairedDevices.grantEntity(entityManager, deviceId, Role.NODE)
                 .orElseThrow(() -> new UnknownNode(deviceId));
+        rules.checkExpected(() -> locked(entityManager, deviceId));
         List<DeviceEvent> events = new ArrayList<>(List.of(new DeviceEvent.NodeRemoved(deviceId)));
         new JpaNodes(entityManager)
                 .forget(deviceId).stream()
@@ -303,6 +306,11 @@ public final class NodeSurfaces {
         }
         new JpaPairingRequests(entityManager).unresolved(deviceId, Role.NODE).ifPresent(entityManager::remove);
         return new Change<>(deviceId, events);
+    }
+
+    private static KnownNode locked(EntityManager entityManager, String deviceId) {
+        PairedDevices.locked(entityManager, deviceId);
+        return new JpaNodes(entityManager).node(deviceId).orElseThrow(() -> new UnknownNode(deviceId));
     }
 
     private static DeviceEvent end(EntityManager entityManager, SurfaceRequestEntity request) {

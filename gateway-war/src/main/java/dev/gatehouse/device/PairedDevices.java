@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 
 import dev.gatehouse.spi.DeviceDirectory;
 import dev.gatehouse.spi.PairingDesk;
@@ -73,10 +74,21 @@ final class PairedDevices {
                 .isPresent();
     }
 
-    Device get(EntityManager entityManager, String deviceId) {
+    static Device get(EntityManager entityManager, String deviceId) {
         return devices(rowsOf(entityManager, deviceId)).stream()
                 .findFirst()
                 .orElseThrow(() -> new UnknownDevice(deviceId));
+    }
+
+    /** The device as it stays until the transaction ends. */
+    static Device locked(EntityManager entityManager, String deviceId) {
+        entityManager.find(DeviceEntity.class, deviceId, LockModeType.PESSIMISTIC_WRITE);
+        entityManager
+                .createQuery("select g from GrantEntity g where g.deviceId = :device", GrantEntity.class)
+                .setParameter("device", deviceId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        return get(entityManager, deviceId);
     }
 
     /** The device of this id, as a list. */

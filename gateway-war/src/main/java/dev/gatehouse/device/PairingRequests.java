@@ -117,12 +117,15 @@ final class PairingRequests {
     }
 
     /**
-     * The request of this id, or the only one that waits of the device of this id, if it may still be decided about.
+     * The request of this id, or the only one that waits of the device of this id, if it may still be decided about and is
+     * what the caller expects.
      *
      * @param check throws when the caller may not decide about a request; nothing is told about one that it may not
      */
-    PairingRequestEntity pending(EntityManager entityManager, String id, Consumer<PairingRequestEntity> check) {
+    PairingRequestEntity pending(
+            EntityManager entityManager, DeviceRules rules, String id, Consumer<PairingRequestEntity> check) {
         PairingRequestEntity request = named(entityManager, id, check);
+        rules.checkExpected(() -> toPairingRequest(request));
         if (!request.isPending(oldest())) {
             throw new PairingRequestResolved(toPairingRequest(request));
         }

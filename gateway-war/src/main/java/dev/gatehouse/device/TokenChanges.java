@@ -97,6 +97,7 @@ final class TokenChanges {
         GrantEntity grant = PairedDevices.grantEntity(entityManager, deviceId, role)
                 .orElseThrow(() -> rules.revocationFailed(unknown(entityManager, deviceId, role)));
         rules.checkRevoked(grant.carried());
+        rules.checkExpected(grant::toDeviceGrant);
         Optional<Instant> before = grant.revokedAt();
         if (before.isPresent()) {
             return Change.of(before.get());
@@ -156,6 +157,7 @@ final class TokenChanges {
         if (grant.revokedAt().isPresent()) {
             rules.checkRestoring(deviceId);
         }
+        rules.checkExpected(grant::toDeviceGrant);
         return grant;
     }
 

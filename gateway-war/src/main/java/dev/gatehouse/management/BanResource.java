@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -31,6 +32,9 @@ public class BanResource {
     SecurityContext security;
 
     @Context
+    HttpHeaders headers;
+
+    @Context
     UriInfo uri;
 
     @Inject
@@ -49,12 +53,7 @@ public class BanResource {
     @Needs(KeyScope.READ)
     @Path("/{id}")
     public Response get(@PathParam("id") String id) {
-        return Response.ok(bans.list().stream()
-                        .filter(ban -> ban.id().equals(id))
-                        .findFirst()
-                        .map(BanView::of)
-                        .orElseThrow(() -> unknown(id)))
-                .build();
+        return Conditional.shown(headers, view(id));
     }
 
     /** Shuts somebody out, and ends their sessions. */
@@ -67,6 +66,7 @@ public class BanResource {
         }
         Ban made = ban(body);
         return Response.created(uri.getAbsolutePathBuilder().path(made.id()).build())
+                .header(HttpHeaders.ETAG, Tag.of(BanView.of(made)).text())
                 .entity(BanView.of(made))
                 .build();
     }
@@ -75,11 +75,23 @@ public class BanResource {
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response lift(@PathParam("id") String id) {
+        if (!Conditional.isExpected(headers, view(id))) { // a ban never changes, so nothing can come between
+            throw new ProblemException(Problem.preconditionFailed());
+        }
         if (bans.lift(Operator.of(security).actor(), id).isEmpty()) {
             throw unknown(id);
         }
         return Response.noContent().build();
+    }
+
+    private BanView view(String id) {
+        return bans.list().stream()
+                .filter(ban -> ban.id().equals(id))
+                .findFirst()
+                .map(BanView::of)
+                .orElseThrow(() -> unknown(id));
     }
 
     private Ban ban(BanBody body) {

@@ -12,12 +12,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Device;
-import dev.gatehouse.device.DeviceCursor;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.KeyScope;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +34,28 @@ public class DeviceResource {
     @Context
     SecurityContext security;
 
+    @Context
+    HttpHeaders headers;
+
     @Inject
     DeviceRegistry registry;
 
-    /** Devices, the one first approved last first, page by page. */
+    /** Devices that fit the filter, in the order asked for, page by page. */
     @GET
     public Response list(
             @QueryParam("limit") @DefaultValue("1000") String limit,
-            @QueryParam("after") @DefaultValue("") String after) {
-        DeviceCursor from = after.isEmpty()
-                ? DeviceCursor.START
-                : DeviceCursor.parse(after)
-                        .orElseThrow(() -> new ProblemException(
-                                Problem.invalidQuery("after must be the 'next' of the page before")));
-        return Response.ok(DevicesPage.of(registry, from, Query.number("limit", limit, 1, LIMIT_MAX)))
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("sort") @DefaultValue("-createdAt") String sort,
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("role") @DefaultValue("") String role,
+            @QueryParam("platform") @DefaultValue("") String platform,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("clientId") @DefaultValue("") String clientId,
+            @QueryParam("lastSeenBefore") @DefaultValue("") String lastSeenBefore,
+            @QueryParam("lastSeenAfter") @DefaultValue("") String lastSeenAfter) {
+        DeviceListQuery asked = new DeviceListQuery(
+                limit, after, sort, state, role, platform, name, clientId, lastSeenBefore, lastSeenAfter);
+        return Response.ok(DevicesPage.of(registry, Operator.of(security), asked.query(), asked.limit(LIMIT_MAX)))
                 .build();
     }
 
@@ -54,7 +63,7 @@ public class DeviceResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String deviceId) {
-        return shown(registry.device(Operator.of(security), deviceId));
+        return Conditional.shown(headers, DeviceView.of(registry.device(Operator.of(security), deviceId)));
     }
 
     /** Gives a device another label. */
@@ -66,19 +75,21 @@ public class DeviceResource {
         if (body == null) { // some servers do not ask a reader about no content
             throw new ProblemException(Problem.malformedBody("no content"));
         }
-        return shown(registry.relabel(Operator.of(security), deviceId, body.required()));
+        return Conditional.changed(DeviceView.of(registry.relabel(authority(), deviceId, body.required())))
+                .build();
     }
 
     /** Removes a device; its sessions end at once. */
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response remove(@PathParam("id") String deviceId) {
-        registry.remove(Operator.of(security), deviceId);
+        registry.remove(authority(), deviceId);
         return Response.noContent().build();
     }
 
-    private static Response shown(Device device) {
-        return Response.ok(DeviceView.of(device)).build();
+    private Authority authority() {
+        return Conditional.authority(security, headers, Device.class, DeviceView::of);
     }
 }

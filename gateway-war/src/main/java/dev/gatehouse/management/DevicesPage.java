@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Device;
-import dev.gatehouse.device.DeviceCursor;
+import dev.gatehouse.device.DeviceQuery;
 import dev.gatehouse.device.DeviceRegistry;
 
 /**
@@ -16,15 +16,11 @@ import dev.gatehouse.device.DeviceRegistry;
  */
 record DevicesPage(List<DeviceView> items, Optional<String> next) {
 
-    static DevicesPage of(DeviceRegistry registry, DeviceCursor after, int limit) {
-        List<Device> found = registry.devices(Authority.owner(), after, limit + 1);
+    static DevicesPage of(DeviceRegistry registry, Authority authority, DeviceQuery query, int limit) {
+        List<Device> found = registry.devices(authority, query, limit + 1);
         List<Device> shown = found.subList(0, Math.min(limit, found.size()));
         return new DevicesPage(
                 shown.stream().map(DeviceView::of).toList(),
-                found.size() > limit ? Optional.of(cursor(shown.get(limit - 1)).text()) : Optional.empty());
-    }
-
-    private static DeviceCursor cursor(Device last) {
-        return new DeviceCursor(last.createdAt().toEpochMilli(), last.deviceId());
+                found.size() > limit ? Optional.of(query.cursorAfter(shown.get(limit - 1))) : Optional.empty());
     }
 }

@@ -3,16 +3,21 @@ package dev.gatehouse.management;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -21,6 +26,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 import dev.gatehouse.device.GatewayUrl;
+import dev.gatehouse.device.Invitation;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.NewInvitation;
@@ -38,6 +44,9 @@ public class InvitationResource {
     @Context
     SecurityContext security;
 
+    @Context
+    HttpHeaders headers;
+
     @Inject
     Invitations invitations;
 
@@ -48,7 +57,7 @@ public class InvitationResource {
     @POST
     @Needs(KeyScope.MANAGE)
     @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
-    public Response invite(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
+    public Response invite(InputStream body, @Context UriInfo uri) throws IOException {
         InvitationBody said = Json.read(body, InvitationBody.class).orElseGet(InvitationBody::ofNothing);
         NewInvitation made = invitations.invite(
                 Operator.of(security), said.offer(invitations.settings(), GatewayUrl.parse(reached(uri.getBaseUri()))));
@@ -56,15 +65,19 @@ public class InvitationResource {
         return shown(made, headers.getAcceptableMediaTypes())
                 .status(Response.Status.CREATED)
                 .location(uri.getAbsolutePathBuilder().path(id).build())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(
+                        HttpHeaders.ETAG,
+                        Tag.of(InvitationView.of(made.invitation())).text())
                 .build();
     }
 
-    /** Every invitation that is kept, the newest first. */
+    /** The invitations that are kept, in one state or all, the newest first, a thousand at most. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Response list() {
+    public Response list(@QueryParam("state") @DefaultValue("") String state) {
+        Optional<Invitation.State> wanted = Query.given(state).map(InvitationResource::parsed);
         return Response.ok(new Items<>(invitations.list(Operator.of(security)).stream()
+                        .filter(invitation -> wanted.isEmpty() || invitation.state() == wanted.get())
                         .map(InvitationView::of)
                         .toList()))
                 .build();
@@ -75,18 +88,29 @@ public class InvitationResource {
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("id") String invitationId) {
-        return Response.ok(InvitationView.of(invitations.invitation(Operator.of(security), invitationId)))
-                .build();
+        return Conditional.shown(
+                headers, InvitationView.of(invitations.invitation(Operator.of(security), invitationId)));
     }
 
     /** Withdraws an invitation. A device that came in by it stays. */
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response revoke(@PathParam("id") String invitationId) {
-        invitations.revoke(Operator.of(security), invitationId);
+        invitations.revoke(
+                Conditional.authority(security, headers, Invitation.class, InvitationView::of), invitationId);
         return Response.noContent().build();
+    }
+
+    private static Invitation.State parsed(String state) {
+        return Arrays.stream(Invitation.State.values())
+                .filter(known -> known.label().equals(state))
+                .findFirst()
+                .orElseThrow(() -> Query.invalid("state must be one of "
+                        + Arrays.stream(Invitation.State.values())
+                                .map(Invitation.State::label)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Response.ResponseBuilder shown(NewInvitation made, List<MediaType> wanted) {

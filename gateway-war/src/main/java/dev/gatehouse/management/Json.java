@@ -25,7 +25,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
  */
 final class Json {
 
-    private static final int BODY_MAX = 64 * 1024;
+    /** So many bytes a body may have. */
+    static final int BODY_MAX = 64 * 1024;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -77,6 +79,15 @@ final class Json {
 
     static void write(Object value, OutputStream body) throws IOException {
         MAPPER.writeValue(body, value);
+    }
+
+    /** The JSON of a record, as it is sent. */
+    static byte[] bytes(Record value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the gateway cannot write what it shows", e);
+        }
     }
 
     /** Jackson's own messages name classes, which are no business of the caller. */

@@ -10,11 +10,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 
+import dev.gatehouse.device.ApiKey;
 import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.KeyScope;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ public class KeyResource {
     @Context
     SecurityContext security;
 
+    @Context
+    HttpHeaders headers;
+
     @Inject
     ApiKeys keys;
 
@@ -38,18 +45,31 @@ public class KeyResource {
                 .build();
     }
 
+    /** One key, without the key itself. */
+    @GET
+    @Needs(KeyScope.ADMIN)
+    @Path("/{id}")
+    public Response get(@PathParam("id") String id) {
+        return keys.list().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .map(key -> Conditional.shown(headers, KeyView.of(key)))
+                .orElseThrow(() -> unknown(id));
+    }
+
     /** Makes a key; the answer is the only place where it can be read. */
     @POST
     @Needs(KeyScope.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(@Nullable KeyBody body) {
+    public Response create(@Nullable KeyBody body, @Context UriInfo uri) {
         if (body == null) { // some servers do not ask a reader about no content
             throw new ProblemException(Problem.malformedBody("no content"));
         }
         ApiKeys.NewKey made =
                 keys.create(Operator.of(security).actor(), body.requiredLabel(), body.requiredScope(), body.life());
-        return Response.status(Response.Status.CREATED)
-                .header("Cache-Control", "no-store")
+        return Response.created(
+                        uri.getAbsolutePathBuilder().path(made.key().id()).build())
+                .header(HttpHeaders.ETAG, Tag.of(KeyView.of(made.key())).text())
                 .entity(KeyView.of(made))
                 .build();
     }
@@ -58,10 +78,16 @@ public class KeyResource {
     @DELETE
     @Needs(KeyScope.ADMIN)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response revoke(@PathParam("id") String id) {
-        if (keys.revoke(Operator.of(security).actor(), id).isEmpty()) {
-            throw new ProblemException(Problem.notFound("KEY_UNKNOWN", "there is no API key '" + id + "'"));
+        Authority authority = Conditional.authority(security, headers, ApiKey.class, KeyView::of);
+        if (keys.revoke(authority, id).isEmpty()) {
+            throw unknown(id);
         }
         return Response.noContent().build();
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(Problem.notFound("KEY_UNKNOWN", "there is no API key '" + id + "'"));
     }
 }

@@ -9,27 +9,35 @@ import jakarta.ws.rs.core.Application;
 @ApplicationPath("/api/v1")
 public class ManagementApplication extends Application {
 
+    static final Set<Class<?>> CLASSES = Set.of(
+            PairingRequestResource.class,
+            DeviceResource.class,
+            DeviceTokenResource.class,
+            DeviceHistoryResource.class,
+            InvitationResource.class,
+            NodeResource.class,
+            NodeRequestResource.class,
+            SessionResource.class,
+            ChainResource.class,
+            CheckResource.class,
+            ConfigResource.class,
+            AuditResource.class,
+            KeyResource.class,
+            BanResource.class,
+            KeyScopeFilter.class,
+            RefusalResource.class,
+            AdmissionCountsResource.class,
+            WebhookResource.class,
+            ApiKeyFilter.class,
+            JacksonBody.class,
+            ProblemMapper.class,
+            CallRules.class,
+            AnswerHeaders.class,
+            OptionsFilter.class,
+            IdempotencyFilter.class);
+
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
-                PairingRequestResource.class,
-                DeviceResource.class,
-                DeviceTokenResource.class,
-                InvitationResource.class,
-                NodeResource.class,
-                NodeRequestResource.class,
-                SessionResource.class,
-                ChainResource.class,
-                CheckResource.class,
-                ConfigResource.class,
-                AuditResource.class,
-                KeyResource.class,
-                BanResource.class,
-                KeyScopeFilter.class,
-                RefusalResource.class,
-                AdmissionCountsResource.class,
-                ApiKeyFilter.class,
-                JacksonBody.class,
-                ProblemMapper.class);
+        return CLASSES;
     }
 }

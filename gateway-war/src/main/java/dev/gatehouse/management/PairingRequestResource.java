@@ -15,10 +15,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.PairingRequest;
@@ -32,15 +35,24 @@ public class PairingRequestResource {
     @Context
     SecurityContext security;
 
+    @Context
+    HttpHeaders headers;
+
+    @Context
+    UriInfo uri;
+
     @Inject
     DeviceRegistry registry;
 
-    /** The requests in one state, the newest first. */
+    /** The requests in one state, of one device or all, the newest first, a thousand at most. */
     @GET
-    public Response list(@QueryParam("state") @DefaultValue("pending") String state) {
-        return Response.ok(new Items<>(registry.pairingRequests(Operator.of(security), parsed(state)).stream()
-                        .map(PairingRequestView::of)
-                        .toList()))
+    public Response list(
+            @QueryParam("state") @DefaultValue("pending") String state,
+            @QueryParam("deviceId") @DefaultValue("") String deviceId) {
+        return Response.ok(new Items<>(
+                        registry.pairingRequests(Operator.of(security), parsed(state), Query.given(deviceId)).stream()
+                                .map(PairingRequestView::of)
+                                .toList()))
                 .build();
     }
 
@@ -48,7 +60,8 @@ public class PairingRequestResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String requestId) {
-        return shown(registry.pairingRequest(Operator.of(security), requestId));
+        return Conditional.shown(
+                headers, PairingRequestView.of(registry.pairingRequest(Operator.of(security), requestId)));
     }
 
     /**
@@ -60,7 +73,7 @@ public class PairingRequestResource {
     @Path("/{id}/approve")
     public Response approve(@PathParam("id") String requestId, InputStream body) throws IOException {
         ApprovalBody said = Json.read(body, ApprovalBody.class).orElseGet(ApprovalBody::ofNothing);
-        return shown(registry.approve(Operator.of(security), requestId, said.approval()));
+        return changed(registry.approve(authority(), requestId, said.approval()));
     }
 
     /** Rejects a request. */
@@ -68,11 +81,21 @@ public class PairingRequestResource {
     @Needs(KeyScope.APPROVE)
     @Path("/{id}/reject")
     public Response reject(@PathParam("id") String requestId) {
-        return shown(registry.reject(Operator.of(security), requestId));
+        return changed(registry.reject(authority(), requestId));
     }
 
-    private static Response shown(PairingRequest request) {
-        return Response.ok(PairingRequestView.of(request)).build();
+    private Authority authority() {
+        return Conditional.authority(security, headers, PairingRequest.class, PairingRequestView::of);
+    }
+
+    /** The id in the path may be the device's or the short code; the answer says whose representation it is. */
+    private Response changed(PairingRequest request) {
+        return Conditional.changed(PairingRequestView.of(request))
+                .contentLocation(uri.getBaseUriBuilder()
+                        .path(PairingRequestResource.class)
+                        .path(request.requestId())
+                        .build())
+                .build();
     }
 
     private static PairingRequest.State parsed(String state) {

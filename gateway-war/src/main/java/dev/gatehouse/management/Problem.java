@@ -28,6 +28,10 @@ record Problem(
         Optional<String> incidentId,
         Optional<List<String>> problems) {
 
+    /**
+     * The type of problems. Calls that answer nothing when all goes well declare it as well: generated clients say that they
+     * accept what a call may answer, and for such a call that is problems only.
+     */
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int UNPROCESSABLE = 422;
@@ -35,6 +39,14 @@ record Problem(
     static Problem of(int status, String code, String title, String detail) {
         String type = "urn:gatehouse:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
         return new Problem(type, title, status, detail, code, Optional.empty(), Optional.empty());
+    }
+
+    static Problem preconditionFailed() {
+        return of(
+                412,
+                "PRECONDITION_FAILED",
+                "Changed meanwhile",
+                "it is not, or not any more, what If-Match names; read it again, and decide on what it is now");
     }
 
     static Problem notFound(String code, String detail) {
@@ -71,6 +83,10 @@ record Problem(
 
     static Problem bodyTooLarge(int max) {
         return of(413, "BODY_TOO_LARGE", "Body too large", "a body may have " + max + " bytes");
+    }
+
+    static Problem wrongMediaType() {
+        return of(415, "MEDIA_TYPE_UNSUPPORTED", "Unsupported media type", "send 'Content-Type: application/json'");
     }
 
     static Problem unauthorized(String detail) {

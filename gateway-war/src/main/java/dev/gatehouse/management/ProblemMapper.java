@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 
 import dev.gatehouse.config.InvalidConfig;
 import dev.gatehouse.device.AmbiguousDevice;
+import dev.gatehouse.device.ChangedMeanwhile;
 import dev.gatehouse.device.Denied;
 import dev.gatehouse.device.InvalidApproval;
 import dev.gatehouse.device.InvalidInvitation;
@@ -62,6 +63,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return Problem.notFound("ROLE_NOT_APPROVED", said(failure))
                     .response()
                     .build();
+        }
+        if (failure instanceof ChangedMeanwhile) {
+            return Problem.preconditionFailed().response().build();
         }
         if (failure instanceof InvalidRotation) {
             return Problem.unprocessable("ROTATION_INVALID", said(failure))

@@ -1,5 +1,7 @@
 package dev.gatehouse.management;
 
+import java.util.Optional;
+
 /** Parameters of a query, checked. Stateless. */
 final class Query {
 
@@ -22,6 +24,15 @@ final class Query {
                 max == Long.MAX_VALUE
                         ? name + " must be the 'next' of the page before"
                         : name + " must be " + min + " to " + max));
+    }
+
+    /** A text that may be left out. */
+    static Optional<String> given(String text) {
+        return Optional.of(text).filter(given -> !given.isEmpty());
+    }
+
+    static ProblemException invalid(String detail) {
+        return new ProblemException(Problem.invalidQuery(detail));
     }
 
     /** The same for bounds that fit an {@code int}. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.management;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -31,6 +33,9 @@ public class SessionResource {
     @Context
     SecurityContext security;
 
+    @Context
+    HttpHeaders headers;
+
     @Inject
     SessionDesk desk;
 
@@ -41,22 +46,51 @@ public class SessionResource {
     @GET
     public Response list(
             @QueryParam("limit") @DefaultValue("1000") String limit,
-            @QueryParam("after") @DefaultValue("") String after) {
-        return Response.ok(SessionsPage.of(desk.sessions(), place(after), Query.number("limit", limit, 1, LIMIT_MAX)))
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("deviceId") @DefaultValue("") String deviceId,
+            @QueryParam("role") @DefaultValue("") String role) {
+        List<SessionDesk.LiveSession> wanted = desk.sessions().stream()
+                .filter(session -> deviceId.isEmpty() || session.deviceId().equals(Optional.of(deviceId)))
+                .filter(session -> role.isEmpty() || session.role().equals(role))
+                .toList();
+        return Response.ok(SessionsPage.of(wanted, place(after), Query.number("limit", limit, 1, LIMIT_MAX)))
                 .build();
+    }
+
+    /** One session. */
+    @GET
+    @Path("/{id}")
+    public Response get(@PathParam("id") String id) {
+        return Conditional.shown(headers, SessionView.of(live(id)));
     }
 
     /** Ends a session with 4001 {@code session terminated}; its client may come back as long as it may connect. */
     @DELETE
     @Needs(KeyScope.MANAGE)
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response terminate(@PathParam("id") String id) {
+        Record seen = SessionView.of(live(id)); // an id is never used again, and a session changes but in its scopes
+        if (!Conditional.isExpected(headers, seen)) {
+            throw new ProblemException(Problem.preconditionFailed());
+        }
         if (!desk.terminate(id)) {
-            throw new ProblemException(Problem.notFound(
-                    "SESSION_UNKNOWN", "there is no live session '" + id + "' here; GET /sessions lists them"));
+            throw unknown(id);
         }
         journal.note("session.terminated", Operator.of(security).actor(), Optional.empty(), Map.of("sessionId", id));
         return Response.noContent().build();
+    }
+
+    private SessionDesk.LiveSession live(String id) {
+        return desk.sessions().stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(Problem.notFound(
+                "SESSION_UNKNOWN", "there is no live session '" + id + "' here; GET /sessions lists them"));
     }
 
     private static Optional<SessionCursor> place(String after) {

@@ -18,6 +18,7 @@ import dev.gatehouse.device.RegistryCounter;
 import dev.gatehouse.session.LiveSessions;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.webhook.WebhookFigures;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -81,6 +82,11 @@ public final class Observatory implements AdmissionListener, AutoCloseable {
     public void turnedAway(UpgradeContext upgrade, String code, Duration handshake) {
         admissions.turnedAway(upgrade, code, handshake);
         minutes.turnedAway(upgrade, code, handshake);
+    }
+
+    /** Tells of webhooks as well; to be called once. */
+    public void watch(WebhookFigures webhooks) {
+        WebhookMetrics.of(registry, webhooks);
     }
 
     /** Counts calls. */

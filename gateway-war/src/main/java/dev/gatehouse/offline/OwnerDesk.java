@@ -121,7 +121,7 @@ public final class OwnerDesk {
                 Map.of("keys", keys.list().stream().map(Shown::key).toList());
             case CREATE_KEY -> created(label(order), keyScope(order));
             case REVOKE_KEY ->
-                keys.revoke(Actor.OWNER, id(order))
+                keys.revoke(Authority.owner(), id(order))
                         .map(Shown::key)
                         .orElseThrow(
                                 () -> new CommandFailed("no API key '" + id(order) + "'; list them with: keys list"));

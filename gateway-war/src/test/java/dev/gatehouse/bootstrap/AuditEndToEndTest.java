@@ -10,6 +10,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.spi.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,28 @@ class AuditEndToEndTest {
             assertThat(paged).isEqualTo(all);
             assertThat(rest.get("/audit?limit=0").status()).isEqualTo(400);
             assertThat(rest.get("/audit?after=x").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void history_ofADevice_isWhatTheAuditSaysOfIt_alsoAfterItsRemoval() throws Exception {
+        try (Gateway gateway = start();
+                RestServer rest = new RestServer(gateway)) {
+            gateway.devices().approveSilently(RegistryFixture.claim("d1", Role.OPERATOR, "operator.read"));
+            rest.call("PATCH", "/devices/d1", "{\"label\": \"laptop\"}");
+            rest.call("DELETE", "/devices/d1", "");
+            var unused = typesOnceThere(rest, "device.removed");
+
+            JsonNode first = rest.get("/devices/d1/history?limit=2").body();
+            JsonNode second = rest.get("/devices/d1/history?limit=2&after="
+                            + first.at("/next").asText())
+                    .body();
+
+            assertThat(first.at("/items/0/type").asText()).isEqualTo("device.removed");
+            assertThat(first.at("/items/1/type").asText()).isEqualTo("device.relabelled");
+            assertThat(second.at("/items/0/type").asText()).isEqualTo("pairing.approved");
+            assertThat(second.has("next")).isFalse();
+            assertThat(rest.get("/devices/nobody/history").status()).isEqualTo(404);
         }
     }
 

@@ -215,7 +215,7 @@ class AuthorisationTableTest {
                 random, new SystemMethods(health, presence), new DeviceMethods(fixture.registry, sessions));
         ApiKeys keys = new ApiKeys(fixture.database, clock, random, event -> {});
         owner = new OwnerDesk(fixture.registry, keys, Journal.toRead(fixture.database, clock));
-        rest = new RestServer(fixture.registry, keys);
+        rest = new RestServer(fixture, keys);
     }
 
     @AfterAll

@@ -75,13 +75,17 @@ final class ConfigurationReference {
     /** Every setting of the gateway and of the checks. */
     Stream<RecordComponent> settings() {
         Stream<Class<?>> areas =
-                Arrays.stream(GatehouseConfig.class.getRecordComponents()).map(RecordComponent::getType);
+                Arrays.stream(GatehouseConfig.class.getRecordComponents()).map(area -> itemOf(area.getGenericType()));
         return Stream.concat(areas, checks.values().stream())
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()));
     }
 
     private static String area(RecordComponent area) {
         String key = RecordBinder.key(area);
+        if (area.getType() == List.class) {
+            return "## `" + key + "`\n\n" + setting(area).about() + " Each is a line of a list, with these keys.\n\n"
+                    + LINE_TABLE + lines(area);
+        }
         return "## `" + key + "`\n\n" + setting(area).about() + "\n\n" + table(key, area.getType())
                 + Arrays.stream(area.getType().getRecordComponents())
                         .filter(component -> itemOf(component.getGenericType()).isRecord())
@@ -91,15 +95,18 @@ final class ConfigurationReference {
 
     /** The keys of the lines of a list. */
     private static String lines(String area, RecordComponent list) {
-        return "\n### A line of `" + area + "." + RecordBinder.key(list) + "`\n\n" + LINE_TABLE
-                + Arrays.stream(itemOf(list.getGenericType()).getRecordComponents())
-                        .map(component -> Stream.of(
-                                        "`" + RecordBinder.key(component) + "`",
-                                        type(component.getGenericType()),
-                                        fallback(component),
-                                        setting(component).about())
-                                .collect(Collectors.joining(" | ", "| ", " |\n")))
-                        .collect(Collectors.joining());
+        return "\n### A line of `" + area + "." + RecordBinder.key(list) + "`\n\n" + LINE_TABLE + lines(list);
+    }
+
+    private static String lines(RecordComponent list) {
+        return Arrays.stream(itemOf(list.getGenericType()).getRecordComponents())
+                .map(component -> Stream.of(
+                                "`" + RecordBinder.key(component) + "`",
+                                type(component.getGenericType()),
+                                fallback(component),
+                                setting(component).about())
+                        .collect(Collectors.joining(" | ", "| ", " |\n")))
+                .collect(Collectors.joining());
     }
 
     /** What a list holds; the type itself, when it is no list. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
+import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.Approval;
 import dev.gatehouse.device.ApprovedVia;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.device.KeyScope;
 import dev.gatehouse.device.PairingRequest;
 import dev.gatehouse.refusal.Fix;
 import dev.gatehouse.refusal.Fixes;
@@ -25,6 +28,7 @@ import dev.gatehouse.refusal.KeptRefusal;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.testkit.ConnectFixture;
+import dev.gatehouse.webhook.RetrySchedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +41,15 @@ final class GatewayFixture implements AutoCloseable {
     /** The shared token or password. */
     static final String SECRET = "a-long-random-shared-secret";
 
+    /** The webhook of a gateway that has one. */
+    static final String WEBHOOK = "ops";
+
+    /** Nobody listens there. */
+    private static final String WEBHOOKS = "webhooks: [{name: " + WEBHOOK + ", url: 'http://127.0.0.1:9/',"
+            + " secret: 'env:HOOK_SECRET', allow-private-addresses: true}]\n";
+
+    private static final String HOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final RetrySchedule QUICK = new RetrySchedule(List.of(Duration.ofMillis(20)));
     private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
 
     /** Generous, because tests share their machine. */
@@ -49,17 +62,21 @@ final class GatewayFixture implements AutoCloseable {
     private final Path secretFile;
 
     private GatewayFixture(Path home, String mode, Map<String, String> environment) {
+        this(home, mode, environment, "");
+    }
+
+    private GatewayFixture(Path home, String mode, Map<String, String> environment, String more) {
         secretFile = home.resolve("shared-secret");
         try {
             Files.createDirectories(home);
             Files.writeString(secretFile, SECRET);
             Files.writeString(
                     home.resolve("gatehouse.yaml"),
-                    PATIENT + "checks: {token: {mode: " + mode + ", " + mode + ": 'file:shared-secret'}}\n");
+                    PATIENT + "checks: {token: {mode: " + mode + ", " + mode + ": 'file:shared-secret'}}\n" + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        gateway = Gateway.start(new Home(home), environment, BUNDLED, Clock.systemUTC());
+        gateway = Gateway.start(new Home(home), environment, BUNDLED, "", QUICK, Clock.systemUTC());
     }
 
     /** A gateway whose clients must know a shared token, in a new folder. */
@@ -70,6 +87,11 @@ final class GatewayFixture implements AutoCloseable {
     /** A gateway with a token and this setting as well, as it is named in the environment. */
     static GatewayFixture withToken(Path home, String setting, String value) {
         return new GatewayFixture(home, "token", Map.of(setting, value));
+    }
+
+    /** A gateway with a token and a webhook whose receiver is not there, so that each message is given up soon. */
+    static GatewayFixture withWebhook(Path home) {
+        return new GatewayFixture(home, "token", Map.of("HOOK_SECRET", HOOK_SECRET), WEBHOOKS);
     }
 
     /** A gateway whose clients must know a shared password, in a new folder. */
@@ -145,6 +167,14 @@ final class GatewayFixture implements AutoCloseable {
     /** Whether this is an API key of the gateway's. */
     boolean opensRest(String key) {
         return gateway.apiKeys().verify(Secret.of(key)).isPresent();
+    }
+
+    /** A new API key. */
+    String apiKey(KeyScope scope) {
+        return gateway.apiKeys()
+                .create(Actor.OWNER, scope.label(), scope, Optional.empty())
+                .secret()
+                .expose();
     }
 
     /** The management API of this gateway. */

@@ -44,6 +44,8 @@ class ObservatoryEndToEndTest {
               chain-deadline: 30s
             checks: {token: {mode: token, token: 'env:GATEWAY_SECRET'}}
             traces: {otlp-endpoint: '%s'}
+            webhooks:
+            - {name: ops, url: 'https://127.0.0.1:1/', secret: 'env:HOOK_SECRET', allow-private-addresses: true}
             """;
 
     @TempDir
@@ -70,6 +72,8 @@ class ObservatoryEndToEndTest {
                 Map.of(
                         "GATEWAY_SECRET",
                         SECRET,
+                        "HOOK_SECRET",
+                        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                         "GATEHOUSE_DATABASE_URL",
                         "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./devices"),
                 FolderSight.jarsIn(Path.of("target", "plugins")),
@@ -237,6 +241,7 @@ class ObservatoryEndToEndTest {
         admit().result("health", "{}");
         refuse();
         gateway.observatory().countRegistry();
+        gateway.webhooks().count();
         String told = scrape();
         TreeSet<String> asked = new TreeSet<>();
         new ObjectMapper()

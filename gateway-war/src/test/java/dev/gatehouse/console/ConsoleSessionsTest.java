@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.testkit.MutableClock;
@@ -86,7 +87,7 @@ class ConsoleSessionsTest {
     void session_whoseKeyWasRevoked_ends_andDoesNotComeBack() {
         ConsoleSession session = open();
 
-        keys.revoke(Actor.OWNER, session.key().id());
+        keys.revoke(Authority.owner(), session.key().id());
 
         assertThat(sessions.find(session.cookie())).isEmpty();
     }

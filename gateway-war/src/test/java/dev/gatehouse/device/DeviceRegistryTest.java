@@ -348,21 +348,20 @@ class DeviceRegistryTest {
             fixture.clock.advance(device.equals("d1") ? Duration.ZERO : Duration.ofSeconds(1));
         }
 
-        List<Device> first = registry.devices(Authority.owner(), DeviceCursor.START, 2);
+        List<Device> first = registry.devices(Authority.owner(), DeviceQuery.ALL, 2);
         fixture.pair("d6", "operator.read");
         fixture.pair("d2", "operator.write");
         registry.remove(Authority.owner(), "d4");
-        List<Device> second = registry.devices(Authority.owner(), cursor(first.get(1)), 2);
-        List<Device> third = registry.devices(Authority.owner(), cursor(second.get(1)), 2);
+        List<Device> second = registry.devices(Authority.owner(), after(first.get(1)), 2);
+        List<Device> third = registry.devices(Authority.owner(), after(second.get(1)), 2);
 
         assertThat(first).extracting(Device::deviceId).containsExactly("d5", "d4");
         assertThat(second).extracting(Device::deviceId).containsExactly("d3", "d1");
         assertThat(third).extracting(Device::deviceId).containsExactly("d2");
     }
 
-    private static DeviceCursor cursor(Device device) {
-        DeviceCursor cursor = new DeviceCursor(device.createdAt().toEpochMilli(), device.deviceId());
-        return DeviceCursor.parse(cursor.text()).orElseThrow();
+    private static DeviceQuery after(Device device) {
+        return DeviceQuery.ALL.after(DeviceQuery.ALL.cursorAfter(device)).orElseThrow();
     }
 
     @Test

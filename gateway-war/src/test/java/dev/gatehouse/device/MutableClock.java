@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when a test says so; one thread moves it, any may read it. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread moves it
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gatehouse.console.ConsoleSession;
-import dev.gatehouse.device.Actor;
+import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.management.ManagementServer.Answer;
 import dev.gatehouse.spi.Role;
@@ -111,7 +111,7 @@ class ConsoleApiTest {
 
     @Test
     void revokedKey_endsItsSessionsAtOnce() throws Exception {
-        server.keys.revoke(Actor.OWNER, session.key().id());
+        server.keys.revoke(Authority.owner(), session.key().id());
 
         assertProblem(read("Sec-Fetch-Site", "same-origin"), 401, "CONSOLE_SIGNED_OUT");
     }

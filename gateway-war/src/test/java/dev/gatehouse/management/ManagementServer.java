@@ -21,7 +21,10 @@ import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.Invitations;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
+import dev.gatehouse.webhook.RetrySchedule;
+import dev.gatehouse.webhook.Webhooks;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -43,8 +46,18 @@ final class ManagementServer implements AutoCloseable {
             new SecureRandom(),
             event -> {});
     final ConsoleSessions consoleSessions = new ConsoleSessions(keys, Clock.systemUTC(), new SecureRandom());
+    final KeptAnswers answers = new KeptAnswers(fixture.database, Clock.systemUTC(), new SecureRandom());
     final FakeSessionDesk sessions = new FakeSessionDesk();
     final String key = keys.create(Actor.OWNER, "test").expose();
+    private final Journal journal = Journal.toRead(fixture.database, Clock.systemUTC());
+    private final Webhooks webhooks = new Webhooks(
+            fixture.database,
+            journal,
+            List::of,
+            "test",
+            RetrySchedule.standard(),
+            Clock.systemUTC(),
+            new SecureRandom());
     private final HttpServer server = JdkHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),
             ResourceConfig.forApplication(new ManagementApplication()).register(new AbstractBinder() {
@@ -54,8 +67,10 @@ final class ManagementServer implements AutoCloseable {
                     bind(invitations).to(Invitations.class);
                     bind(surfaces).to(NodeSurfaces.class);
                     bind(keys).to(ApiKeys.class);
+                    bind(journal).to(Journal.class);
+                    bind(webhooks).to(Webhooks.class);
+                    bind(answers).to(KeptAnswers.class);
                     bind(bans).to(Bans.class);
-                    bind(Journal.toRead(fixture.database, Clock.systemUTC())).to(Journal.class);
                     bind(consoleSessions).to(ConsoleSessions.class);
                     bind(sessions).to(SessionDesk.class);
                 }
@@ -72,6 +87,37 @@ final class ManagementServer implements AutoCloseable {
     Answer call(String method, String path, String json) throws IOException, InterruptedException {
         return send(request(method, path, HttpRequest.BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json"));
+    }
+
+    /** A call with headers, names and values in turn; with a JSON body unless it is empty. */
+    Answer callWith(String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        return callAs(key, method, path, json, headers);
+    }
+
+    Answer callAs(String otherKey, String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .method(
+                        method,
+                        json.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json))
+                .headers(headers)
+                .header("Authorization", "Bearer " + otherKey);
+        return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    }
+
+    /** A call with an idempotency key whose answer may be an image. */
+    HttpResponse<byte[]> callBytes(String path, String json, String accept, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return client.send(
+                request("POST", path, HttpRequest.BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accept)
+                        .header("Idempotency-Key", idempotencyKey)
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** An answer that may be no JSON. */
@@ -114,6 +160,7 @@ final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        webhooks.close();
         fixture.close();
     }
 

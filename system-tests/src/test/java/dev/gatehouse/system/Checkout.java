@@ -18,6 +18,11 @@ final class Checkout {
         return ROOT.resolve("gateway-war/target/gatehouse.war");
     }
 
+    /** What the management API promises. */
+    static Path contract() {
+        return ROOT.resolve("gateway-war/src/main/resources/dev/gatehouse/contract/openapi.yaml");
+    }
+
     static Path serverConfig(String script) {
         return ROOT.resolve("server-config").resolve(script);
     }

@@ -1,7 +1,10 @@
 package dev.gatehouse.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +27,7 @@ class ConsoleIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PAGES = List.of("pairing", "devices", "sessions", "refusals", "chain", "audit");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PHONE = 360;
     private static final int DESK = 1280;
 
@@ -173,6 +177,54 @@ class ConsoleIT {
         assertThat(approved.path("label").asText()).isEqualTo("bench laptop");
         assertThat(approved.at("/grants/0/scopes")).isEmpty();
         assertThat(approved.at("/grants/0/withheld/0").asText()).isEqualTo("operator.read");
+    }
+
+    @Test
+    void refusal_isFollowedToItsRequest_andItsClientComesIn(@TempDir Path folder) {
+        signIn();
+        try (StockClient client = StockClient.start(server, folder, server.gatewayToken())) {
+            client.awaitRefusal();
+            page.visit("#refusals");
+            page.click("role=link[name=/Nobody approved the device/] >> nth=0");
+            page.awaitText("It was told: “pairing required: device is not approved yet");
+            page.picture("console-refusal");
+            page.click("css=dd a[href^='#pairing/']");
+            page.awaitThere("li.selected.ready");
+            page.press("a");
+            page.awaitText("comes in as soon as it asks again");
+            client.await("hello");
+        }
+    }
+
+    @Test
+    void refusal_ofAPage_showsTheLineThatLetsItIn() throws Exception {
+        String origin = "https://panel.example:8443";
+        assertThat(refusedPage(origin)).isEqualTo("CONTROL_UI_ORIGIN_NOT_ALLOWED");
+        signIn();
+        page.visit("#refusals");
+        page.click("role=link[name=/origin is not listed/] >> nth=0");
+
+        String line = page.text("css=.fix pre >> text=allowed-origins");
+
+        Files.writeString(server.home().resolve("gatehouse.yaml"), "checks:\n  origin:\n    " + line + "\n");
+        try {
+            assertThat(Await.until(PATIENCE, () -> refusedPage(origin).equals("PAIRING_REQUIRED")))
+                    .as(line)
+                    .isTrue();
+        } finally {
+            Files.delete(server.home().resolve("gatehouse.yaml"));
+        }
+    }
+
+    private String refusedPage(String origin) {
+        TestDevice device = TestDevice.create();
+        try (RawSocket socket = RawSocket.upgrade(server, "/", Map.of("Origin", origin))) {
+            Map<String, String> auth = Map.of("token", server.gatewayToken());
+            socket.send(device.connect(Answer.challenge(socket), auth, "openclaw-control-ui", "webchat"));
+            return Answer.refusal(socket).code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -11,11 +11,20 @@ record EmbeddedServer(int port, Path home, OwnProcess process) implements Server
     private static final Duration START = Duration.ofSeconds(90);
 
     static EmbeddedServer start() {
-        Path folder = Checkout.freshFolder("embedded");
+        return start(Checkout.freshFolder("embedded"));
+    }
+
+    /** Starts in a folder in which another one may have run before. */
+    static EmbeddedServer start(Path folder) {
         int port = FreePorts.next();
         OwnProcess process = launch(port, folder);
         EmbeddedServer server = new EmbeddedServer(port, folder.resolve("home"), process);
         return Server.awaitReady(server, START, process::isAlive);
+    }
+
+    /** Ends the process at once, as the kernel does when memory is out; it learns nothing of it. */
+    void kill() {
+        process.kill();
     }
 
     /** Runs the command without waiting for anything. */

@@ -10,7 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -57,6 +61,56 @@ final class EventStream implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Hears events until it heard one with this number, or the stream breaks off; tells all that it heard. */
+    List<Heard> until(long sequence) {
+        return assertTimeoutPreemptively(PATIENCE, () -> {
+            List<Heard> heard = new ArrayList<>();
+            long id = 0;
+            long last = 0;
+            String type = "";
+            for (String line = lineOrEnd(); line != null; line = lineOrEnd()) {
+                if (line.startsWith("id: ")) {
+                    id = Long.parseLong(line.substring(4));
+                }
+                if (line.startsWith("event: ")) {
+                    type = line.substring(7);
+                }
+                if (line.startsWith("data: ")) {
+                    heard.add(new Heard(id, type));
+                    last = id;
+                }
+                if (last >= sequence) {
+                    return heard;
+                }
+            }
+            return heard;
+        });
+    }
+
+    /** Everything that comes up to an event of a type, word for word. */
+    String textUntil(String type) {
+        return assertTimeoutPreemptively(PATIENCE, () -> {
+            StringBuilder text = new StringBuilder();
+            String line = line();
+            while (!line.equals("event: " + type)) {
+                text.append(line).append('\n');
+                line = line();
+            }
+            return text.append(line()).toString();
+        });
+    }
+
+    /** An event: its number in the audit, and its type. */
+    record Heard(long sequence, String type) {}
+
+    private @Nullable String lineOrEnd() {
+        try {
+            return lines.readLine();
+        } catch (IOException e) { // its gateway is gone
+            return null;
+        }
     }
 
     @Override

@@ -69,6 +69,14 @@ final class OwnProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends the process at once (SIGKILL), and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        if (!hasEnded(STOP)) {
+            throw new IllegalStateException("still running after it was killed\n" + TextFile.tail(log));
+        }
+    }
+
     @Override
     public void close() {
         end(process);

@@ -44,8 +44,13 @@ final class RawSocket implements Closeable {
     }
 
     static RawSocket upgrade(Server server, String path, Map<String, String> headers) throws IOException {
+        return upgrade(server, "127.0.0.1:" + server.port(), path, headers);
+    }
+
+    /** Upgrades under another name than that of this machine. */
+    static RawSocket upgrade(Server server, String host, String path, Map<String, String> headers) throws IOException {
         RawSocket socket = connect(server);
-        socket.sendHead(server, path);
+        socket.sendHead(host, path);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             socket.sendText(header.getKey() + ": " + header.getValue() + "\r\n");
         }
@@ -61,8 +66,12 @@ final class RawSocket implements Closeable {
 
     /** Sends an upgrade request that lacks only its last empty line. */
     void sendHead(Server server, String path) throws IOException {
+        sendHead("127.0.0.1:" + server.port(), path);
+    }
+
+    private void sendHead(String host, String path) throws IOException {
         sendText("GET " + path + " HTTP/1.1\r\n"
-                + "Host: 127.0.0.1:" + server.port() + "\r\n"
+                + "Host: " + host + "\r\n"
                 + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
     }

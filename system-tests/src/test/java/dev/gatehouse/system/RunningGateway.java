@@ -17,6 +17,7 @@ abstract class RunningGateway
                 OfflineTests,
                 DropInTests,
                 MonitoringTests,
+                ContractTests,
                 ConsoleTests {
 
     private final Supplier<Server> starter;
