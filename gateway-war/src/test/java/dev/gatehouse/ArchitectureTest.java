@@ -75,6 +75,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.gatehouse.address..", "java..", "org.jspecify.annotations..");
 
     @ArchTest
+    static final ArchRule digest_isPureJava = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.digest..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.gatehouse.digest..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule ban_knowsTheDatabaseAndNobodyWhoUsesIt = classes()
             .that()
             .resideInAPackage("dev.gatehouse.ban..")
@@ -174,6 +182,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.gatehouse.contract..",
+                    "dev.gatehouse.digest..",
                     "com.fasterxml.jackson..",
                     "jakarta.servlet..",
                     "java..",

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import dev.gatehouse.address.AddressRange;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.Database;
+import dev.gatehouse.device.RandomText;
 import dev.gatehouse.device.RegistryEvent;
 import dev.gatehouse.device.RegistryListener;
 import dev.gatehouse.spi.VetoReason;
@@ -29,13 +30,10 @@ public final class Bans {
     /** There can be no more of them. */
     public static final int MAX = 1000;
 
-    private static final int ID_BITS_PER_CHARACTER = 5;
-    private static final int ID_LENGTH = 8;
-
     private final Database database;
     private final Supplier<List<AddressRange>> proxies;
     private final Clock clock;
-    private final SecureRandom random;
+    private final RandomText random;
     private final RegistryListener listener;
     private final List<Consumer<Target>> hearers = new CopyOnWriteArrayList<>();
 
@@ -59,7 +57,7 @@ public final class Bans {
         this.database = database;
         this.proxies = proxies;
         this.clock = clock;
-        this.random = random;
+        this.random = new RandomText(random);
         this.listener = listener;
     }
 
@@ -113,7 +111,7 @@ public final class Bans {
             if (present.size() >= MAX) {
                 throw new BanRefused(BanRefused.Why.TOO_MANY, "there are " + MAX + " bans; lift some, or ban networks");
             }
-            Ban made = new Ban(id(), target, reason, now, life.map(now::plus));
+            Ban made = new Ban(random.shortId(), target, reason, now, life.map(now::plus));
             table.add(made);
             listener.changing(
                     connection,
@@ -182,10 +180,5 @@ public final class Bans {
         throw new BanRefused(
                 BanRefused.Why.ALREADY_BANNED,
                 present.target() + " is banned already; lift ban '" + present.id() + "' first to change it");
-    }
-
-    private String id() {
-        String drawn = Long.toUnsignedString(random.nextLong() >>> (Long.SIZE - ID_LENGTH * ID_BITS_PER_CHARACTER), 32);
-        return "0".repeat(ID_LENGTH - drawn.length()) + drawn;
     }
 }

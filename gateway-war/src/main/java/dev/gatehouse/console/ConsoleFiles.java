@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.gatehouse.digest.Sha256;
+
 /**
  * Serves the console's files to whoever asks: there is nothing in them but the page, which shows nothing without an API key.
  *
@@ -79,7 +81,7 @@ public final class ConsoleFiles extends HttpServlet {
     }
 
     private static String tag(byte[] content) {
-        return '"' + Digest.of(content) + '"';
+        return '"' + Sha256.base64Url(content) + '"';
     }
 
     private static void protect(HttpServletResponse response) {

@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 import java.time.Instant;
 
 import dev.gatehouse.device.ApiKey;
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Secret;
 
 /**
@@ -23,6 +24,6 @@ public record ConsoleSession(ApiKey key, Secret cookie, Instant endsAt) {
      * @return 43 characters of base64url
      */
     public Secret csrfToken() {
-        return Secret.of(Digest.of(PURPOSE + cookie.expose()));
+        return Secret.of(Sha256.base64Url(PURPOSE + cookie.expose()));
     }
 }

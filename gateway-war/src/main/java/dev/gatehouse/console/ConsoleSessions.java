@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.gatehouse.device.ApiKey;
 import dev.gatehouse.device.ApiKeys;
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class ConsoleSessions {
         Secret cookie = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         Instant now = clock.instant();
         Instant endsAt = now.plus(LIFE);
-        remember(Digest.of(cookie.expose()), new Visit(key.id(), endsAt, now.plus(IDLE)));
+        remember(Sha256.base64Url(cookie.expose()), new Visit(key.id(), endsAt, now.plus(IDLE)));
         return new ConsoleSession(key, cookie, endsAt);
     }
 
@@ -85,7 +86,7 @@ public final class ConsoleSessions {
      * @throws dev.gatehouse.spi.TemporarilyUnavailable when the database does not answer
      */
     public Optional<ConsoleSession> find(Secret cookie) {
-        String name = Digest.of(cookie.expose());
+        String name = Sha256.base64Url(cookie.expose());
         Visit visit = use(name);
         if (visit == null) {
             return Optional.empty();
@@ -103,7 +104,7 @@ public final class ConsoleSessions {
      * @param cookie what the browser shows
      */
     public void end(Secret cookie) {
-        forget(Digest.of(cookie.expose()));
+        forget(Sha256.base64Url(cookie.expose()));
     }
 
     private synchronized void remember(String name, Visit visit) {

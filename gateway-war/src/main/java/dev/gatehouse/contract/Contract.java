@@ -3,13 +3,11 @@ package dev.gatehouse.contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.gatehouse.digest.Sha256;
 
 /** The contract in one of its forms, as it is sent. Immutable. */
 final class Contract {
@@ -22,7 +20,7 @@ final class Contract {
 
     private Contract(byte[] content) {
         this.content = content;
-        this.entityTag = '"' + hash(content).substring(0, TAG_LENGTH) + '"';
+        this.entityTag = '"' + Sha256.hex(content).substring(0, TAG_LENGTH) + '"';
     }
 
     /** The document as it was written. */
@@ -58,14 +56,6 @@ final class Contract {
             return resource.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the gateway cannot read its own contract", e);
-        }
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -74,7 +74,7 @@ public final class ApiKeys {
         Label checked = new Label(label);
         Optional<Instant> end = life.map(duration -> clock.instant().plus(duration));
         return database.inTransaction(entityManager -> {
-            String id = random.keyId();
+            String id = random.shortId();
             Secret secret = Secret.of("gk_" + id + "_" + random.secret());
             ApiKeyEntity key = new ApiKeyEntity(id, checked, SecretHash.of(secret), scope, clock.millis(), end);
             entityManager.persist(key);

@@ -1,13 +1,13 @@
 package dev.gatehouse.device;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import dev.gatehouse.digest.Sha256;
 
 /**
  * A place in a list of devices, between two of them: it stays where it is when devices come, go and change. As text it
@@ -79,12 +79,7 @@ record DeviceCursor(Optional<String> value, String deviceId) {
     }
 
     private static String check(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, CHECK_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(Sha256.of(text), CHECK_BYTES));
     }
 
     private static String millis(Instant instant) {

@@ -1,12 +1,11 @@
 package dev.gatehouse.device;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+
+import dev.gatehouse.digest.Sha256;
 
 /**
  * A device that another gateway approved.
@@ -58,14 +57,9 @@ public record ImportedDevice(
                             .withoutPadding()
                             .encodeToString(raw)
                             .equals(key);
-            return isCanonical
-                    ? Optional.of(HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(raw)))
-                    : Optional.empty();
+            return isCanonical ? Optional.of(Sha256.hex(raw)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not base64url at all
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Draws secrets and names from a random source. Safe for concurrent use. */
-final class RandomText {
+public final class RandomText {
 
     private static final String CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int SECRET_BYTES = 32;
@@ -13,7 +13,8 @@ final class RandomText {
 
     private final SecureRandom random;
 
-    RandomText(SecureRandom random) {
+    /** Text of a source. */
+    public RandomText(SecureRandom random) {
         this.random = random;
     }
 
@@ -38,8 +39,8 @@ final class RandomText {
         return base32(GROUP) + "-" + base32(GROUP) + "-" + base32(GROUP);
     }
 
-    /** 40 bits in 8 characters. */
-    String keyId() {
+    /** 40 bits in 8 characters: for what there are few of, and what opens nothing. */
+    public String shortId() {
         return base32(2 * GROUP);
     }
 

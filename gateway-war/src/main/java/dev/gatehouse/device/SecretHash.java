@@ -2,9 +2,8 @@ package dev.gatehouse.device;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Secret;
 
 /**
@@ -18,14 +17,7 @@ record SecretHash(String text) {
     private static final String PREFIX = "sha256:";
 
     static SecretHash of(Secret secret) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(secret.expose().getBytes(StandardCharsets.UTF_8));
-            return new SecretHash(
-                    PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new SecretHash(PREFIX + Sha256.base64Url(secret.expose()));
     }
 
     /** Whether this is the hash of a secret; the time taken does not depend on where they differ. */

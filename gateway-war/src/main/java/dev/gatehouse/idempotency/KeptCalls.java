@@ -1,10 +1,11 @@
 package dev.gatehouse.idempotency;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+
+import dev.gatehouse.device.Statements;
 
 /** The table of calls, within one transaction. */
 final class KeptCalls {
@@ -19,7 +20,7 @@ final class KeptCalls {
     private static final String REMOVE_BEFORE = "delete from idempotent_call where begun_at <= ?";
     private static final String COUNT = "select count(*), min(begun_at) from idempotent_call where begun_at > ?";
 
-    private final Connection connection;
+    private final Statements statements;
 
     /**
      * A call that is known.
@@ -32,80 +33,49 @@ final class KeptCalls {
     record Call(String request, long begunAt, boolean isLost, Optional<String> answer) {}
 
     KeptCalls(Connection connection) {
-        this.connection = connection;
+        statements = new Statements(connection);
     }
 
     Optional<Call> find(String callId) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(FIND)) {
-            query.setString(1, callId);
-            try (ResultSet found = query.executeQuery()) {
-                return found.next()
-                        ? Optional.of(new Call(
-                                found.getString(1),
-                                found.getLong(2),
-                                found.getBoolean(3),
-                                Optional.ofNullable(found.getString(4))))
-                        : Optional.empty();
-            }
-        }
+        return statements.query(KeptCalls::read, FIND, callId).stream().findFirst();
     }
 
     void insert(String callId, String keyId, String request, long now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, callId);
-            insert.setString(2, keyId);
-            insert.setString(3, request);
-            insert.setLong(4, now);
-            insert.executeUpdate();
-        }
+        statements.update(INSERT, callId, keyId, request, now);
     }
 
     int answer(String callId, String sealed) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-            update.setString(1, sealed);
-            update.setString(2, callId);
-            return update.executeUpdate();
-        }
+        return statements.update(ANSWER, sealed, callId);
     }
 
     int lose(String callId) throws SQLException {
-        return change(LOSE, callId);
+        return statements.update(LOSE, callId);
     }
 
     int remove(String callId) throws SQLException {
-        return change(REMOVE, callId);
+        return statements.update(REMOVE, callId);
     }
 
     int removeBefore(long time) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(REMOVE_BEFORE)) {
-            delete.setLong(1, time);
-            return delete.executeUpdate();
-        }
+        return statements.update(REMOVE_BEFORE, time);
     }
 
     /** When the oldest call was begun whose end makes room, if there is none now; as many as begin at once may exceed it. */
     Optional<Long> oldestWhenFull(String keyId, long since, int maxOfKey, int max) throws SQLException {
-        Optional<Long> ofKey = oldestOf(COUNT + " and key_id = ?", Optional.of(keyId), since, maxOfKey);
-        return ofKey.isPresent() ? ofKey : oldestOf(COUNT, Optional.empty(), since, max);
+        Optional<Long> ofKey = oldestOf(maxOfKey, COUNT + " and key_id = ?", since, keyId);
+        return ofKey.isPresent() ? ofKey : oldestOf(max, COUNT, since);
     }
 
-    private Optional<Long> oldestOf(String count, Optional<String> keyId, long since, int max) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(count)) {
-            query.setLong(1, since);
-            if (keyId.isPresent()) {
-                query.setString(2, keyId.get());
-            }
-            try (ResultSet found = query.executeQuery()) {
-                found.next();
-                return found.getLong(1) >= max ? Optional.of(found.getLong(2)) : Optional.empty();
-            }
-        }
+    private Optional<Long> oldestOf(int max, String count, Object... values) throws SQLException {
+        return statements
+                .query(
+                        row -> row.getLong(1) >= max ? Optional.of(row.getLong(2)) : Optional.<Long>empty(),
+                        count,
+                        values)
+                .get(0);
     }
 
-    private int change(String sql, String callId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, callId);
-            return statement.executeUpdate();
-        }
+    private static Call read(ResultSet row) throws SQLException {
+        return new Call(row.getString(1), row.getLong(2), row.getBoolean(3), Statements.text(row, 4));
     }
 }

@@ -1,10 +1,6 @@
 package dev.gatehouse.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +11,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.device.Actor;
+import dev.gatehouse.digest.Sha256;
 
 /** Entries as JSON, and their hashes. Stateless. */
 final class Document {
@@ -54,14 +51,7 @@ final class Document {
     }
 
     static String hash(String previous, String document) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous.getBytes(StandardCharsets.US_ASCII));
-            digest.update((byte) '\n');
-            return HexFormat.of().formatHex(digest.digest(document.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(previous + "\n" + document); // ASCII, both
     }
 
     private static Map<String, Object> actor(Actor actor) {

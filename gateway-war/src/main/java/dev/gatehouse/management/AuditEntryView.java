@@ -1,5 +1,6 @@
 package dev.gatehouse.management;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,11 @@ import dev.gatehouse.journal.JournalEntry;
  */
 record AuditEntryView(
         long sequence, String at, String type, JsonNode actor, Optional<String> deviceId, JsonNode data, String hash) {
+
+    /** A page of entries that were read with one more than fits. */
+    static Page<AuditEntryView> page(List<JournalEntry> read, int limit) {
+        return Page.of(read, limit, AuditEntryView::of, entry -> Long.toString(entry.sequence()));
+    }
 
     static AuditEntryView of(JournalEntry entry) {
         JsonNode document = Json.tree(entry.document());

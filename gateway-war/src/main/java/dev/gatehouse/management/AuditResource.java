@@ -45,7 +45,7 @@ public class AuditResource {
         long before = after.isEmpty() ? Long.MAX_VALUE : Query.number("after", after, 1, Long.MAX_VALUE);
         List<JournalEntry> read =
                 deviceId.isEmpty() ? journal.before(before, max + 1) : journal.aboutBefore(deviceId, before, max + 1);
-        return Response.ok(AuditPage.of(read, max)).build();
+        return Response.ok(AuditEntryView.page(read, max)).build();
     }
 
     /** Everything that is kept, in order, one line of JSON each, with the hash of the chain up to there. */

@@ -41,7 +41,7 @@ public class DeviceHistoryResource {
             @QueryParam("after") @DefaultValue("") String after) {
         int max = Query.number("limit", limit, 1, LIMIT_MAX);
         long before = after.isEmpty() ? Long.MAX_VALUE : Query.number("after", after, 1, Long.MAX_VALUE);
-        AuditPage page = AuditPage.of(journal.aboutBefore(deviceId, before, max + 1), max);
+        Page<AuditEntryView> page = AuditEntryView.page(journal.aboutBefore(deviceId, before, max + 1), max);
         if (page.items().isEmpty() && after.isEmpty()) {
             registry.device(Operator.of(security), deviceId); // throws when nobody ever heard of it
         }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.SecurityContext;
 
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.Device;
+import dev.gatehouse.device.DeviceQuery;
 import dev.gatehouse.device.DeviceRegistry;
 import dev.gatehouse.device.KeyScope;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,13 @@ public class DeviceResource {
             @QueryParam("lastSeenAfter") @DefaultValue("") String lastSeenAfter) {
         DeviceListQuery asked = new DeviceListQuery(
                 limit, after, sort, state, role, platform, name, clientId, lastSeenBefore, lastSeenAfter);
-        return Response.ok(DevicesPage.of(registry, Operator.of(security), asked.query(), asked.limit(LIMIT_MAX)))
+        DeviceQuery query = asked.query();
+        int max = asked.limit(LIMIT_MAX);
+        return Response.ok(Page.of(
+                        registry.devices(Operator.of(security), query, max + 1),
+                        max,
+                        DeviceView::of,
+                        query::cursorAfter))
                 .build();
     }
 

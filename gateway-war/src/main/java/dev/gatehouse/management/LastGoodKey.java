@@ -1,11 +1,10 @@
 package dev.gatehouse.management;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Secret;
 
 /**
@@ -44,10 +43,6 @@ final class LastGoodKey {
     }
 
     private static byte[] hash(Secret key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.expose().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(key.expose());
     }
 }

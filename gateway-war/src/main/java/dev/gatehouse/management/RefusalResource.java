@@ -48,7 +48,12 @@ public class RefusalResource {
                         .orElseThrow(() -> new ProblemException(
                                 Problem.invalidQuery("after must be the 'next' of the page before")));
         RefusalFilter filter = new RefusalFilter(given(code), given(deviceId));
-        return Response.ok(RefusalsPage.of(refusals, filter, from, checked(limit)))
+        int max = checked(limit);
+        return Response.ok(Page.of(
+                        refusals.list(filter, from, max + 1),
+                        max,
+                        RefusalLine::of,
+                        last -> RefusalCursor.after(last).text()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.management;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +50,20 @@ public class SessionResource {
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("deviceId") @DefaultValue("") String deviceId,
             @QueryParam("role") @DefaultValue("") String role) {
-        List<SessionDesk.LiveSession> wanted = desk.sessions().stream()
+        Optional<SessionCursor> from = place(after);
+        int max = Query.number("limit", limit, 1, LIMIT_MAX);
+        List<SessionDesk.LiveSession> found = desk.sessions().stream()
                 .filter(session -> deviceId.isEmpty() || session.deviceId().equals(Optional.of(deviceId)))
                 .filter(session -> role.isEmpty() || session.role().equals(role))
+                .filter(session -> from.isEmpty() || SessionCursor.of(session).compareTo(from.get()) > 0)
+                .sorted(Comparator.comparing(SessionCursor::of))
+                .limit(max + 1L)
                 .toList();
-        return Response.ok(SessionsPage.of(wanted, place(after), Query.number("limit", limit, 1, LIMIT_MAX)))
+        return Response.ok(Page.of(
+                        found,
+                        max,
+                        SessionView::of,
+                        last -> SessionCursor.of(last).text()))
                 .build();
     }
 

@@ -55,7 +55,9 @@ public class WebhookResource {
         int max = Query.number("limit", limit, 1, LIMIT_MAX);
         long from = Query.number("after", after, 0, Long.MAX_VALUE);
         return webhooks.deliveries(name, wanted, from, max + 1)
-                .map(read -> Response.ok(DeliveriesPage.of(read, max)).build())
+                .map(read -> Response.ok(
+                                Page.of(read, max, DeliveryView::of, delivery -> Long.toString(delivery.sequence())))
+                        .build())
                 .orElseThrow(() -> unknown(name));
     }
 

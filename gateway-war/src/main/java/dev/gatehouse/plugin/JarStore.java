@@ -13,11 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.ZipFile;
+
+import dev.gatehouse.digest.Sha256;
 
 /**
  * Private copies of plugin jars, each named by its SHA-256.
@@ -117,7 +118,7 @@ public final class JarStore {
 
     /** Counts while it copies: a file may grow after its size was asked for. */
     private StoredJar copy(Path jar, Path unfinished) throws IOException, UnusableJar {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         long size = 0;
         try (InputStream in = Files.newInputStream(jar);
                 OutputStream out = Files.newOutputStream(
@@ -134,14 +135,6 @@ public final class JarStore {
         }
         String sha256 = HexFormat.of().formatHex(digest.digest());
         return new StoredJar(jar, folder.resolve(sha256 + COPY), sha256, size);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void deleteOldCopies(Path folder) throws IOException {

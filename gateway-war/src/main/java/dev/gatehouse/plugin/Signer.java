@@ -2,7 +2,8 @@ package dev.gatehouse.plugin;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
+
+import dev.gatehouse.digest.Sha256;
 
 /**
  * Who signed a jar.
@@ -13,9 +14,7 @@ import java.util.HexFormat;
 record Signer(String subject, String sha256) {
 
     static Signer of(X509Certificate certificate) throws CertificateEncodingException {
-        byte[] hash = JarStore.sha256().digest(certificate.getEncoded());
-        return new Signer(
-                certificate.getSubjectX500Principal().getName(), HexFormat.of().formatHex(hash));
+        return new Signer(certificate.getSubjectX500Principal().getName(), Sha256.hex(certificate.getEncoded()));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.gatehouse.refusal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.UpgradeContext;
 
 /** What two refusals have in common that are one to people: the reason, the client, and where it came from. */
@@ -34,19 +31,11 @@ final class Likeness {
                         .orElse(""),
                 upgrade.origin().orElse(""),
                 upgrade.host().orElse(""));
-        return HexFormat.of().formatHex(digest(text));
+        return Sha256.hex(text);
     }
 
     /** What is wrong with a frame is in the message alone; a check may put the time of day into its own. */
     private static boolean isBeforeTheChain(Occurrence occurrence) {
         return occurrence.trace().entries().isEmpty();
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

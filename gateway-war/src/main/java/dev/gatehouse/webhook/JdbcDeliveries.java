@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gatehouse.device.Statements;
 import dev.gatehouse.journal.JournalEntry;
 import dev.gatehouse.webhook.Delivery.State;
 
@@ -16,14 +17,14 @@ final class JdbcDeliveries {
     private static final String SELECT = "select message_id, webhook, sequence, type, happened_at, document, state,"
             + " attempts, next_at, last_attempt_at, last_failure from webhook_delivery ";
 
-    private final Columns columns;
+    private final Statements statements;
 
     JdbcDeliveries(Connection connection) {
-        columns = new Columns(connection);
+        statements = new Statements(connection);
     }
 
     void add(String messageId, String webhook, JournalEntry entry, long now) throws SQLException {
-        columns.update(
+        statements.update(
                 "insert into webhook_delivery (message_id, webhook, sequence, type, happened_at, document, state,"
                         + " attempts, next_at, leased_until) values (?, ?, ?, ?, ?, ?, 'pending', 0, ?, 0)",
                 messageId,
@@ -36,7 +37,8 @@ final class JdbcDeliveries {
     }
 
     int count(String webhook, State state) throws SQLException {
-        return columns.query(
+        return statements
+                .query(
                         row -> row.getInt(1),
                         "select count(*) from webhook_delivery where webhook = ? and state = ?",
                         webhook,
@@ -46,8 +48,9 @@ final class JdbcDeliveries {
 
     /** When the next one of a webhook is due, if one waits. */
     Optional<Instant> nextAt(String webhook) throws SQLException {
-        return columns.query(
-                        row -> Columns.instant(row, 1),
+        return statements
+                .query(
+                        row -> Statements.instant(row, 1),
                         "select min(next_at) from webhook_delivery where webhook = ? and state = 'pending'",
                         webhook)
                 .get(0);
@@ -55,7 +58,7 @@ final class JdbcDeliveries {
 
     /** Those that nobody is trying and whose time has come, the longest due first. */
     List<Delivery> due(String webhook, long now, int limit) throws SQLException {
-        return columns.query(
+        return statements.query(
                 JdbcDeliveries::read,
                 SELECT + "where webhook = ? and state = 'pending' and next_at <= ? and leased_until <= ?"
                         + " order by next_at, sequence limit ?",
@@ -67,7 +70,7 @@ final class JdbcDeliveries {
 
     /** Takes the right to try one, for whoever has locked its webhook; false when it has arrived meanwhile. */
     boolean take(String messageId, String lease, long until) throws SQLException {
-        return columns.update(
+        return statements.update(
                         "update webhook_delivery set lease = ?, leased_until = ? where message_id = ? and state = 'pending'",
                         lease,
                         until,
@@ -77,13 +80,13 @@ final class JdbcDeliveries {
 
     /** It has arrived, whoever's turn it is now. */
     void delivered(String messageId) throws SQLException {
-        columns.update("delete from webhook_delivery where message_id = ?", messageId);
+        statements.update("delete from webhook_delivery where message_id = ?", messageId);
     }
 
     /** Notes a failed attempt; false when it was another's turn by then. */
     boolean failed(String messageId, String lease, State next, long now, String reason, long nextAt)
             throws SQLException {
-        return columns.update(
+        return statements.update(
                         "update webhook_delivery set state = ?, attempts = attempts + 1, next_at = ?, lease = null,"
                                 + " leased_until = 0, last_attempt_at = ?, last_failure = ?"
                                 + " where message_id = ? and lease = ?",
@@ -98,14 +101,14 @@ final class JdbcDeliveries {
 
     /** Gives the turn back, as if there had been no attempt. */
     void release(String messageId, String lease) throws SQLException {
-        columns.update(
+        statements.update(
                 "update webhook_delivery set lease = null, leased_until = 0 where message_id = ? and lease = ?",
                 messageId,
                 lease);
     }
 
     List<Delivery> list(String webhook, State state, long after, int limit) throws SQLException {
-        return columns.query(
+        return statements.query(
                 JdbcDeliveries::read,
                 SELECT + "where webhook = ? and state = ? and sequence > ? order by sequence limit ?",
                 webhook,
@@ -116,7 +119,7 @@ final class JdbcDeliveries {
 
     /** Has one tried before all others; a dead one has every attempt again. */
     boolean retry(String webhook, String messageId) throws SQLException {
-        return columns.update(
+        return statements.update(
                         "update webhook_delivery set next_at = 0, attempts = case when state = 'dead' then 0 else attempts"
                                 + " end, state = 'pending' where webhook = ? and message_id = ?",
                         webhook,
@@ -126,7 +129,7 @@ final class JdbcDeliveries {
 
     /** Removes a dead one. */
     boolean discard(String webhook, String messageId) throws SQLException {
-        return columns.update(
+        return statements.update(
                         "delete from webhook_delivery where webhook = ? and message_id = ? and state = 'dead'",
                         webhook,
                         messageId)
@@ -135,7 +138,7 @@ final class JdbcDeliveries {
 
     /** Removes dead ones that are too old, or too many. */
     int trimDead(String webhook, int keep, long triedBefore) throws SQLException {
-        long last = columns
+        long last = statements
                 .query(
                         row -> row.getLong(1),
                         "select sequence from webhook_delivery where webhook = ? and state = 'dead'"
@@ -145,7 +148,7 @@ final class JdbcDeliveries {
                 .stream()
                 .findFirst()
                 .orElse(0L);
-        return columns.update(
+        return statements.update(
                 "delete from webhook_delivery where webhook = ? and state = 'dead'"
                         + " and (sequence <= ? or last_attempt_at < ?)",
                 webhook,
@@ -154,7 +157,7 @@ final class JdbcDeliveries {
     }
 
     void removeAll(String webhook) throws SQLException {
-        columns.update("delete from webhook_delivery where webhook = ?", webhook);
+        statements.update("delete from webhook_delivery where webhook = ?", webhook);
     }
 
     private static Delivery read(ResultSet row) throws SQLException {
@@ -168,7 +171,7 @@ final class JdbcDeliveries {
                 State.parse(row.getString(7)).orElse(State.DEAD),
                 row.getInt(8),
                 Instant.ofEpochMilli(row.getLong(9)),
-                Columns.instant(row, 10),
-                Columns.text(row, 11));
+                Statements.instant(row, 10),
+                Statements.text(row, 11));
     }
 }

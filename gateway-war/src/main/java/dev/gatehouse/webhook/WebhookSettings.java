@@ -4,11 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.Setting;
 
@@ -127,12 +124,7 @@ public record WebhookSettings(
     /** Changes with what would make a receiver that wanted no more messages another one. */
     String fingerprint() {
         String told = String.join("\n", url, Boolean.toString(allowPrivateAddresses), String.join("\n", events));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(told.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(told);
     }
 
     /** The keys that sign now; empty when the secret cannot be read. */

@@ -1,7 +1,6 @@
 package dev.gatehouse.bootstrap;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +9,13 @@ import java.util.Optional;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.gatehouse.console.BlockingOutput;
 import dev.gatehouse.console.ServletCall;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +76,7 @@ final class ServletBridge implements HttpHandler {
                 case "setStatus" -> status = (int) arguments[0];
                 case "getOutputStream" -> {
                     begin(0);
-                    return new Output(exchange.getResponseBody());
+                    return new BlockingOutput(exchange.getResponseBody());
                 }
                 case "setCharacterEncoding", "setContentLength" -> {} // nothing that a client of ours looks at
                 default -> throw new UnsupportedOperationException(name);
@@ -121,40 +119,6 @@ final class ServletBridge implements HttpHandler {
                     .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
                     .findFirst()
                     .orElse(null);
-        }
-    }
-
-    private static final class Output extends ServletOutputStream {
-
-        private final OutputStream next;
-
-        Output(OutputStream next) {
-            this.next = next;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            next.write(octet);
-        }
-
-        @Override
-        public void write(byte[] octets, int from, int length) throws IOException {
-            next.write(octets, from, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            next.flush();
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
         }
     }
 }

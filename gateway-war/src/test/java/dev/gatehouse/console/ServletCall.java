@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +29,8 @@ public abstract class ServletCall<C extends ServletCall<C>> {
     private final Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private @Nullable String path;
     private @Nullable String cookie;
+    private @Nullable String query;
+    private String peer = "192.0.2.1";
     private boolean isSecure;
 
     /** Asks for a path below the servlet's. */
@@ -41,6 +41,16 @@ public abstract class ServletCall<C extends ServletCall<C>> {
 
     public C with(String header, String value) {
         sent.put(header, value);
+        return self();
+    }
+
+    public C withQuery(String text) {
+        query = text;
+        return self();
+    }
+
+    public C from(String address) {
+        peer = address;
         return self();
     }
 
@@ -58,12 +68,15 @@ public abstract class ServletCall<C extends ServletCall<C>> {
         return body.toString(StandardCharsets.UTF_8);
     }
 
+    @SuppressWarnings("JdkObsolete") // the type of the container's own method
     protected HttpServletRequest request(String method) {
         return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
             case "getPathInfo" -> path;
             case "getContextPath" -> "/gate";
-            case "getRemoteAddr" -> "192.0.2.1";
+            case "getQueryString" -> query;
+            case "getRequestURL" -> new StringBuffer("https://gateway.example/j" + path);
+            case "getRemoteAddr" -> peer;
             case "isSecure" -> isSecure;
             case "getHeader" -> sent.get((String) arguments[0]);
             case "getCookies" -> cookie == null ? null : new Cookie[] {new Cookie("gatehouse_console", cookie)};
@@ -79,7 +92,7 @@ public abstract class ServletCall<C extends ServletCall<C>> {
                 case "setContentLength" -> headers.put("Content-Length", arguments[0].toString());
                 case "setStatus" -> status = (int) arguments[0];
                 case "getOutputStream" -> {
-                    return new Output();
+                    return new BlockingOutput(body);
                 }
                 default -> throw new UnsupportedOperationException(name);
             }
@@ -105,23 +118,5 @@ public abstract class ServletCall<C extends ServletCall<C>> {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
-    }
-
-    private final class Output extends ServletOutputStream {
-
-        @Override
-        public void write(int character) {
-            body.write(character);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

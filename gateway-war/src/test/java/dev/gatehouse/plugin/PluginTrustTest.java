@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import dev.gatehouse.digest.Sha256;
 import dev.gatehouse.spi.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,7 +234,7 @@ class PluginTrustTest {
 
     private static String hash(Path jar) {
         try {
-            return HexFormat.of().formatHex(JarStore.sha256().digest(Files.readAllBytes(jar)));
+            return HexFormat.of().formatHex(Sha256.begin().digest(Files.readAllBytes(jar)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 
+import dev.gatehouse.digest.Sha256;
 import jdk.security.jarsigner.JarSigner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,7 +101,7 @@ final class TestSigner {
     String sha256() {
         try {
             return HexFormat.of()
-                    .formatHex(JarStore.sha256().digest(key.getCertificate().getEncoded()));
+                    .formatHex(Sha256.begin().digest(key.getCertificate().getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
