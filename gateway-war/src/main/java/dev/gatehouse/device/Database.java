@@ -39,7 +39,7 @@ import org.flywaydb.core.Flyway;
 public final class Database implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final String MIGRATIONS = "classpath:dev/gatehouse/device/migration";
+    static final String MIGRATIONS = "classpath:dev/gatehouse/device/migration";
     private static final int ATTEMPTS = 3;
     private static final Duration BACK_OFF = Duration.ofMillis(40);
 

@@ -24,6 +24,8 @@ import dev.gatehouse.spi.Scopes;
 public final class RegistryFixture implements AutoCloseable {
 
     static final String USER = "gatehouse";
+    private static final DeviceSettings DEFAULTS =
+            new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
     private static final Path NO_FOLDER = Path.of("unused");
 
     public final Database database;
@@ -32,7 +34,12 @@ public final class RegistryFixture implements AutoCloseable {
     final List<DeviceEvent> events = new CopyOnWriteArrayList<>();
 
     public RegistryFixture() {
-        this(new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10)));
+        this(DEFAULTS);
+    }
+
+    /** On a database that may have tables and rows. */
+    RegistryFixture(String url) {
+        this(url, () -> DEFAULTS);
     }
 
     RegistryFixture(DeviceSettings settings) {
@@ -40,7 +47,11 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     RegistryFixture(Supplier<DeviceSettings> settings) {
-        this.database = Database.open(new DatabaseSettings(url(), USER, Optional.empty(), 4), NO_FOLDER);
+        this(freshUrl(), settings);
+    }
+
+    RegistryFixture(String url, Supplier<DeviceSettings> settings) {
+        this.database = Database.open(new DatabaseSettings(url, USER, Optional.empty(), 4), NO_FOLDER);
         this.registry = new DeviceRegistry(database, settings, clock, new SecureRandom(), events::add);
     }
 
@@ -48,9 +59,7 @@ public final class RegistryFixture implements AutoCloseable {
     public Invitations invitations() {
         InvitationSettings settings =
                 new InvitationSettings(Duration.ofMinutes(10), 100, Optional.empty(), Optional.empty());
-        DeviceSettings waiting =
-                new DeviceSettings(Duration.ofMinutes(60), 1000, 32, Duration.ofSeconds(5), Duration.ofMinutes(10));
-        return new Invitations(database, () -> waiting, () -> settings, clock, new SecureRandom(), events::add);
+        return new Invitations(database, () -> DEFAULTS, () -> settings, clock, new SecureRandom(), events::add);
     }
 
     @Override
@@ -124,7 +133,8 @@ public final class RegistryFixture implements AutoCloseable {
         }
     }
 
-    private static String url() {
+    /** The JDBC URL of an empty database, which on H2 lives as long as a connection to it is open. */
+    static String freshUrl() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         String database = System.getProperty("gatehouse.test.database", "h2");
         return switch (database) {
