@@ -83,7 +83,7 @@ final class ShadowCounters {
         examples.addFirst(new ShadowFigures.Example(
                 clock.instant(),
                 context.upgrade().connectionId(),
-                context.upgrade().peer().getHostAddress(),
+                context.upgrade().address().getHostAddress(),
                 context.client().id() + "/" + context.client().mode(),
                 context.device().map(DeviceProof.Verified::deviceId),
                 reason.code(),

@@ -115,8 +115,12 @@ public class GatewayListener implements ServletContextListener {
                         current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
                 .build();
         container.addEndpoint(endpoint);
-        UpgradeFilter upgrades =
-                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current);
+        UpgradeFilter upgrades = new UpgradeFilter(
+                container,
+                endpoint,
+                () -> gateway.config().network(),
+                current,
+                (facts, refused) -> gateway.gatekeeper().unattributed(facts, refused.reason(), refused.fix()));
         FilterRegistration.Dynamic filter = war.addFilter("gatehouse-upgrade", upgrades);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -140,10 +144,12 @@ public class GatewayListener implements ServletContextListener {
                     .addMapping(probe.path());
         }
         war.addServlet("gatehouse-whoami", new WhoamiServlet(upgrades::factsOf)).addMapping(WhoamiServlet.PATH);
-        war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
+        war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
         war.addServlet("gatehouse-console", new ConsoleFiles()).addMapping(ConsoleFiles.PATH);
-        war.addServlet("gatehouse-console-session", new ConsoleSignIn(gateway.consoleSessions(), Clock.systemUTC()))
+        war.addServlet(
+                        "gatehouse-console-session",
+                        new ConsoleSignIn(gateway.consoleSessions(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(ConsoleSignIn.PATH);
     }
 

@@ -1,6 +1,8 @@
 package dev.gatehouse.handshake;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
+import dev.gatehouse.forwarded.Attribution;
 import dev.gatehouse.spi.UpgradeContext;
 
 /**
@@ -29,27 +32,38 @@ public final class UpgradeFilter implements Filter {
 
     private static final String KEY = "Sec-WebSocket-Key";
 
+    /** Word for word as the stock clients know it, and under which id an operator finds it. */
+    private static final String UNATTRIBUTED = """
+            {"error":{"message":"Proxy client attribution is required. Configure gateway.trustedProxies narrowly and \
+            make the proxy overwrite or safely rebuild forwarded client headers.",\
+            "type":"proxy_attribution_required","refusalId":"%s"}}
+            """.strip();
+
     private final ServerContainer container;
     private final ServerEndpointConfig endpoint;
     private final Supplier<NetworkSettings> network;
     private final CurrentUpgrade current;
+    private final RefusedUpgrades refused;
     private volatile UpgradeFacts facts;
 
     /**
      * A filter for the gateway's endpoint.
      *
      * @param network what stands in front of the gateway, asked for each upgrade
+     * @param refused is told of upgrades that are refused over HTTP
      */
     public UpgradeFilter(
             ServerContainer container,
             ServerEndpointConfig endpoint,
             Supplier<NetworkSettings> network,
-            CurrentUpgrade current) {
+            CurrentUpgrade current,
+            RefusedUpgrades refused) {
         this.container = container;
         this.endpoint = endpoint;
         this.network = network;
         this.facts = new UpgradeFacts(network.get());
         this.current = current;
+        this.refused = refused;
     }
 
     @Override
@@ -64,7 +78,13 @@ public final class UpgradeFilter implements Filter {
 
     private void upgrade(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        current.begin(consistentFacts(request));
+        Arrival arrival = consistentArrival(request);
+        Optional<Attribution.Refused> unattributed = arrival.refused();
+        if (unattributed.isPresent()) {
+            refuse(response, refused.unattributed(arrival.facts(), unattributed.get()));
+            return;
+        }
+        current.begin(arrival.facts());
         try {
             container.upgradeHttpToWebSocket(new AddressOnlyRequest(request), response, endpoint, Map.of());
         } catch (DeploymentException e) {
@@ -76,17 +96,34 @@ public final class UpgradeFilter implements Filter {
 
     /** What the gateway makes of a request as an upgrade, whether it is one or not. */
     public UpgradeContext factsOf(HttpServletRequest request) {
+        return arrivalOf(request).facts();
+    }
+
+    /** The address that whoever sent a request counts as; the peer's when nobody can tell. */
+    public InetAddress clientOf(HttpServletRequest request) {
+        return factsOf(request).address();
+    }
+
+    private Arrival arrivalOf(HttpServletRequest request) {
         facts = facts.by(network.get());
         return facts.of(request);
+    }
+
+    /** Nobody could tell over the WebSocket who is spoken to, so the upgrade does not happen (wire reference 1.2). */
+    private static void refuse(HttpServletResponse response, String refusalId) throws IOException {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("application/json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(UNATTRIBUTED.formatted(refusalId));
     }
 
     /**
      * Reads the facts, and makes sure that they are of one request: GlassFish was seen to recycle a request under the
      * thread that serves it. The key is random, so no two requests share it.
      */
-    private UpgradeContext consistentFacts(HttpServletRequest request) throws ServletException {
+    private Arrival consistentArrival(HttpServletRequest request) throws ServletException {
         String key = request.getHeader(KEY);
-        UpgradeContext read = factsOf(request);
+        Arrival read = arrivalOf(request);
         if (!Objects.equals(key, request.getHeader(KEY))) {
             throw new ServletException("the container took the request away while it was read");
         }

@@ -61,7 +61,7 @@ record WhoamiView(
                 seen.address(),
                 seen.local(),
                 seen.locality(),
-                facts.isLocal() || facts.transport().isEncrypted(),
+                facts.transport() != UpgradeContext.Transport.PLAIN,
                 secureWhy(facts),
                 seen.scheme(),
                 seen.host(),
@@ -75,10 +75,8 @@ record WhoamiView(
         return switch (facts.transport()) {
             case TLS -> "TLS ends at this server";
             case TLS_AT_PROXY -> "TLS ends at a proxy that the gateway trusts";
-            case PLAIN ->
-                facts.isLocal()
-                        ? "plain HTTP, but on this machine"
-                        : "plain HTTP from another machine; use TLS, or a tunnel to localhost";
+            case LOOPBACK -> "plain HTTP, but on this machine";
+            case PLAIN -> "plain HTTP from another machine; use TLS, or a tunnel to localhost";
         };
     }
 

@@ -37,6 +37,14 @@ public final class HandshakeRefusals {
         return permanent("too many pending handshake frames", "too-many-frames");
     }
 
+    /** The upgrade is answered with HTTP 403, because nobody can tell who it comes from (wire reference 1.2). */
+    public static Refusal unattributed(String reason) {
+        WireError error = WireError.invalidRequest("Proxy client attribution is required")
+                .withDetail("code", "PROXY_ATTRIBUTION_REQUIRED")
+                .withDetail("reason", reason);
+        return new Refusal(error, Refusal.HTTP_FORBIDDEN, "proxy_attribution_required");
+    }
+
     static Refusal notJson() {
         return permanent("invalid request frame: not JSON", "not-json");
     }

@@ -14,11 +14,12 @@ import dev.gatehouse.spi.VetoReason.Retry;
  * 4.6).
  *
  * @param error what the client decides on
- * @param closeCode the code of the close frame
+ * @param closeCode the code of the close frame, or the HTTP status with which an upgrade was refused
  * @param closeReason the text of the close frame, cut to what fits
  */
 public record Refusal(WireError error, int closeCode, String closeReason) {
 
+    static final int HTTP_FORBIDDEN = 403;
     static final int PROTOCOL_ERROR = 1002;
     static final int POLICY = 1008;
     static final int TOO_LARGE = 1009;

@@ -58,6 +58,7 @@ public final class Fixes {
             case ORIGIN_NOT_ALLOWED -> origin(account);
             case UNDECIDED -> undecided(refusal);
             case BANNED -> commands.lift(account);
+            case PROXY_NOT_TRUSTED -> attribution(account);
             case RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
             default -> plain(account);
         };
@@ -94,6 +95,11 @@ public final class Fixes {
                 "allow this origin as well: the whole line, under checks: and origin: in gatehouse.yaml; no restart is needed",
                 "allowed-origins: " + quoted(configured, origin.get())));
         return fixes.stream();
+    }
+
+    private static Stream<Fix> attribution(Account account) {
+        String why = account.told().reason().map(VisibleText::of).orElse("nobody can tell who the client is");
+        return account.advice().stream().map(line -> Fix.operator(why, VisibleText.of(line)));
     }
 
     private Stream<Fix> undecided(KeptRefusal refusal) {

@@ -272,6 +272,13 @@ public enum RefusalKind {
             "handshake timeout",
             "nothing came within `door.handshake-timeout`",
             "try again; if it lasts, something between client and gateway holds frames back"),
+    PROXY_NOT_TRUSTED(
+            Topic.GATEWAY,
+            "PROXY_ATTRIBUTION_REQUIRED",
+            "Proxy client attribution is required",
+            "HTTP 403 instead of a WebSocket: the request came through a proxy, and nobody can tell from whom: the proxy is"
+                    + " not trusted, or what it says cannot be read or contradicts itself",
+            "list the proxy in `network.trusted-proxies`, or let it write `X-Forwarded-For` anew; the refusal says which"),
     BANNED(
             Topic.GATEWAY,
             "BANNED",

@@ -180,7 +180,7 @@ final class Conversation {
     private Optional<VetoReason> banned(ConnectContext context) {
         return gatekeeper
                 .bans()
-                .against(context.upgrade().peer(), context.device().map(DeviceProof.Verified::deviceId));
+                .against(context.upgrade().address(), context.device().map(DeviceProof.Verified::deviceId));
     }
 
     private void waitForDecision(String text) {
@@ -294,7 +294,7 @@ final class Conversation {
                 context.upgrade().connectionId(),
                 connection,
                 context.device().map(DeviceProof.Verified::deviceId),
-                context.upgrade().peer(),
+                context.upgrade().address(),
                 context.role(),
                 gatekeeper.workers(),
                 gatekeeper.control()::answer);

@@ -10,6 +10,8 @@ import dev.gatehouse.ban.Bans;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.protocol.Refusal;
+import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * What every conversation shares.
@@ -43,4 +45,19 @@ public record Gatekeeper(
         AdmissionListener listener,
         ScheduledExecutorService timers,
         Executor workers,
-        Clock clock) {}
+        Clock clock) {
+
+    /**
+     * Keeps an upgrade that is refused over HTTP, because nobody can tell who it comes from.
+     *
+     * @param upgrade what was seen
+     * @param reason why
+     * @param fix what the operator has to change
+     * @return the id of the refusal
+     */
+    public String unattributed(UpgradeContext upgrade, String reason, String fix) {
+        Refusal kept = refuser.unattributed(upgrade, reason, fix);
+        new Heard(listener).turnedAway(upgrade, kept.code());
+        return String.valueOf(kept.error().details().get("refusalId"));
+    }
+}

@@ -69,6 +69,11 @@ public final class Refuser {
         return turnAway(Occurrence.atUpgrade(upgrade, veto, trace));
     }
 
+    /** What is said of an upgrade that is refused over HTTP. */
+    Refusal unattributed(UpgradeContext upgrade, String reason, String fix) {
+        return turnAway(Occurrence.unattributed(upgrade, reason, fix));
+    }
+
     /** What to tell a client when the gateway itself broke. */
     Refusal broken(UpgradeContext upgrade, Optional<Visitor> visitor, String what, Throwable thrown) {
         Occurrence occurrence = Occurrence.broken(upgrade, visitor, thrown instanceof TemporarilyUnavailable);
@@ -79,7 +84,7 @@ public final class Refuser {
 
     private Refusal turnAway(Occurrence occurrence) {
         String id = refusals.keep(occurrence);
-        log.turnedAway(id, occurrence.upgrade(), occurrence.code(), occurrence.message());
+        log.turnedAway(id, occurrence);
         return occurrence.telling().apply(id);
     }
 }

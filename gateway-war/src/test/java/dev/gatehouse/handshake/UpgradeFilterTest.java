@@ -213,7 +213,7 @@ class UpgradeFilterTest {
             upgrade.take((HttpServletRequest) arguments[0]);
             return Optional.empty();
         });
-        return new UpgradeFilter(container, config(), () -> new NetworkSettings(List.of(), false), current);
+        return new UpgradeFilter(container, config(), () -> NetworkSettings.DIRECT, current, (facts, refused) -> "r1");
     }
 
     private static ServerEndpointConfig config() {

@@ -3,6 +3,7 @@ package dev.gatehouse.management;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.gatehouse.address.AddressLiteral;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.GatewayUrl;
 import dev.gatehouse.device.Invitation;
@@ -23,7 +24,8 @@ class JoinServletTest {
 
     private final RegistryFixture fixture = new RegistryFixture();
     private final Invitations invitations = fixture.invitations();
-    private final JoinServlet servlet = new JoinServlet(invitations, new MutableClock());
+    private final JoinServlet servlet = new JoinServlet(
+            invitations, call -> AddressLiteral.parse(call.getRemoteAddr()).orElseThrow(), new MutableClock());
 
     @AfterEach
     void close() {
