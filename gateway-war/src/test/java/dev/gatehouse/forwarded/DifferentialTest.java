@@ -104,7 +104,7 @@ class DifferentialTest {
             readable += assertAlike("forwarded", header, SecondReader::forwarded) ? 1 : 0;
             readable += assertAlike("x-forwarded-for", header, SecondReader::xForwardedFor) ? 1 : 0;
         }
-        assertThat(readable).as("headers that name a client").isGreaterThan(ROUNDS / 50);
+        assertThat(readable).as("headers that name a client").isGreaterThan(ROUNDS / 100);
     }
 
     /** Whether both say that there is a client. */

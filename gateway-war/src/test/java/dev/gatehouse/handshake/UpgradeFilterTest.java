@@ -1,6 +1,8 @@
 package dev.gatehouse.handshake;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +100,33 @@ class UpgradeFilterTest {
                 .doFilter(request, response(), (passedOn, unused) -> passed.add(passedOn));
 
         assertThat(passed).containsExactly(request);
+    }
+
+    @Test
+    void upgrade_thatNobodyCanTellFrom_isAnsweredWithTheStockRefusal() throws IOException, ServletException {
+        StringWriter body = new StringWriter();
+        List<Object> status = new ArrayList<>();
+        HttpServletResponse response = Stub.of(HttpServletResponse.class, (method, arguments) -> {
+            status.addAll(method.equals("setStatus") ? List.of(arguments) : List.of());
+            return method.equals("getWriter") ? new PrintWriter(body) : Optional.empty();
+        });
+
+        filter(upgrade -> {
+                    throw new AssertionError("must not be upgraded");
+                })
+                .doFilter(
+                        new UpgradeRequest()
+                                .with("X-Forwarded-For", "203.0.113.9")
+                                .request(),
+                        response,
+                        NOBODY);
+
+        assertThat(status).containsExactly(403);
+        assertThat(body.toString())
+                .isEqualTo("{\"error\":{\"message\":\"Proxy client attribution is required. Configure"
+                        + " gateway.trustedProxies narrowly and make the proxy overwrite or safely rebuild forwarded"
+                        + " client headers.\",\"type\":\"proxy_attribution_required\",\"refusalId\":\"r1\"}}");
+        assertThat(current.facts()).isEmpty();
     }
 
     @ParameterizedTest

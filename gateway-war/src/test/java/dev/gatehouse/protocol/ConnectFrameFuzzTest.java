@@ -1,25 +1,33 @@
 package dev.gatehouse.protocol;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gatehouse.Seeds;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.testkit.ConnectFixture;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * First frames, made up by a fuzzer that watches which code they reach. A build looks at the seeds alone; {@code
- * JAZZER_FUZZ=1} goes on from them.
+ * system-tests/fuzz connect} goes on from them.
  */
 class ConnectFrameFuzzTest {
 
     private static final long NOW = 1_700_000_000_000L;
 
-    /** Whatever comes, it is read or refused, and no device is taken for one that signed. */
-    @FuzzTest(maxDuration = "10m")
-    void connect(byte[] text) {
+    @TestFactory
+    Stream<DynamicTest> seeds() throws IOException {
+        return Seeds.of("connect", ConnectFrameFuzzTest::fuzzerTestOneInput);
+    }
+
+    /** Jazzer calls this: whatever comes, it is read or refused, and no device is taken for one that signed. */
+    public static void fuzzerTestOneInput(byte[] text) {
         FirstFrame first = ConnectFrame.parse(new String(text, StandardCharsets.UTF_8));
         if (first instanceof Malformed malformed) {
             assertThat(malformed.refusal().closeReason()).isNotBlank();

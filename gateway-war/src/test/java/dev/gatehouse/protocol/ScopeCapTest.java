@@ -35,7 +35,7 @@ class ScopeCapTest {
     void scopes_withTheHeader_areCutToIt(String header, String left) {
         assertThat(ScopeCap.of(
                         ConnectFixture.cli()
-                                .withHeader("X-OpenClaw-Scopes", header)
+                                .withHeader("x-openclaw-scopes", header)
                                 .upgrade(),
                         REQUESTED))
                 .isEqualTo(Scopes.of(List.of(left.split(" "))));

@@ -88,7 +88,7 @@ final class DoorFixture implements AutoCloseable {
             new NodeMethods(surfaces, nodes, allowList, invocations, clock),
             new NodeCalls(nodes, invocations, clock));
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
-    private final Gatekeeper gatekeeper = new Gatekeeper(
+    final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
             new Bans(registry.database, List::of, clock, new SecureRandom(), event -> {}),
             new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3"),
