@@ -21,6 +21,8 @@ import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.console.ConsoleFiles;
 import dev.gatehouse.contract.ContractServlet;
+import dev.gatehouse.forwarded.Attribution;
+import dev.gatehouse.handshake.Arrival;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
@@ -31,6 +33,7 @@ import dev.gatehouse.management.JoinServlet;
 import dev.gatehouse.management.MetricsServlet;
 import dev.gatehouse.management.Probe;
 import dev.gatehouse.management.ProbeServlet;
+import dev.gatehouse.management.SeenCaller;
 import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import dev.gatehouse.webhook.RetrySchedule;
@@ -143,7 +146,8 @@ public class GatewayListener implements ServletContextListener {
                             new ProbeServlet(probe, gateway.observatory().readiness()))
                     .addMapping(probe.path());
         }
-        war.addServlet("gatehouse-whoami", new WhoamiServlet(upgrades::factsOf)).addMapping(WhoamiServlet.PATH);
+        war.addServlet("gatehouse-whoami", new WhoamiServlet(request -> seen(upgrades.arrivalOf(request))))
+                .addMapping(WhoamiServlet.PATH);
         war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
         war.addServlet("gatehouse-console", new ConsoleFiles()).addMapping(ConsoleFiles.PATH);
@@ -151,6 +155,10 @@ public class GatewayListener implements ServletContextListener {
                         "gatehouse-console-session",
                         new ConsoleSignIn(gateway.consoleSessions(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(ConsoleSignIn.PATH);
+    }
+
+    private static SeenCaller seen(Arrival arrival) {
+        return new SeenCaller(arrival.facts(), arrival.refused().map(Attribution.Refused::reason));
     }
 
     private static void forget(Thread hook) {

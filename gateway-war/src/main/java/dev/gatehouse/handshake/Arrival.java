@@ -11,10 +11,10 @@ import dev.gatehouse.spi.UpgradeContext;
  * @param facts the facts, which say as well who it is taken for
  * @param attribution how the gateway came to that
  */
-record Arrival(UpgradeContext facts, Attribution attribution) {
+public record Arrival(UpgradeContext facts, Attribution attribution) {
 
-    /** Why it is refused before anybody is asked, or empty. */
-    Optional<Attribution.Refused> refused() {
+    /** Why an upgrade is refused before anybody is asked, or empty. */
+    public Optional<Attribution.Refused> refused() {
         return attribution instanceof Attribution.Refused refused ? Optional.of(refused) : Optional.empty();
     }
 }

@@ -20,7 +20,6 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.forwarded.Attribution;
-import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * Takes every WebSocket upgrade, on whatever path, to the gateway's endpoint; lets every other request pass.
@@ -94,17 +93,13 @@ public final class UpgradeFilter implements Filter {
         }
     }
 
-    /** What the gateway makes of a request as an upgrade, whether it is one or not. */
-    public UpgradeContext factsOf(HttpServletRequest request) {
-        return arrivalOf(request).facts();
-    }
-
     /** The address that whoever sent a request counts as; the peer's when nobody can tell. */
     public InetAddress clientOf(HttpServletRequest request) {
-        return factsOf(request).address();
+        return arrivalOf(request).facts().address();
     }
 
-    private Arrival arrivalOf(HttpServletRequest request) {
+    /** What the gateway makes of a request as an upgrade, whether it is one or not. */
+    public Arrival arrivalOf(HttpServletRequest request) {
         facts = facts.by(network.get());
         return facts.of(request);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.management;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -99,13 +100,48 @@ class WhoamiServletTest {
         assertThat(call(flood, "text/html").body()).hasSizeLessThan(20_000);
     }
 
+    @Test
+    void caller_whoseWebSocketIsRefused_isToldSoAndWhy() throws IOException {
+        Optional<String> why = Optional.of("header 'x-forwarded-<b>' came from 192.0.2.1");
+
+        assertThat(tree(call(REMOTE, why, "application/json")).path("refused").asText())
+                .isEqualTo("header 'x-forwarded-<b>' came from 192.0.2.1");
+        assertThat(call(REMOTE, why, "text/html").body())
+                .contains("refused with HTTP 403, proxy_attribution_required: header &#39;x-forwarded-&lt;b&gt;&#39;");
+    }
+
+    @Test
+    void caller_whoseWebSocketTheChecksExamine_isNotToldOfARefusal() throws IOException {
+        assertThat(json(REMOTE).has("refused")).isFalse();
+        assertThat(call(REMOTE, "text/html").body())
+                .contains("is examined by the checks")
+                .doesNotContain("403");
+    }
+
+    @Test
+    void reason_ofARefusal_isCutOff() throws IOException {
+        Optional<String> why = Optional.of("header 'x-forwarded-" + "y".repeat(9000) + "' came");
+
+        assertThat(tree(call(REMOTE, why, "application/json")).path("refused").asText())
+                .hasSizeLessThan(400);
+    }
+
     private static JsonNode json(ConnectFixture facts) throws IOException {
-        JoinCall call = call(facts, "application/json");
+        return tree(call(facts, "application/json"));
+    }
+
+    private static JsonNode tree(JoinCall call) throws IOException {
         assertThat(call.type()).isEqualTo("application/json");
         return new ObjectMapper().readTree(call.body());
     }
 
     private static JoinCall call(ConnectFixture facts, String accept) throws IOException {
-        return new JoinCall("").with("Accept", accept).get(new WhoamiServlet(request -> facts.upgrade()));
+        return call(facts, Optional.empty(), accept);
+    }
+
+    private static JoinCall call(ConnectFixture facts, Optional<String> refused, String accept) throws IOException {
+        return new JoinCall("")
+                .with("Accept", accept)
+                .get(new WhoamiServlet(request -> new SeenCaller(facts.upgrade(), refused)));
     }
 }
