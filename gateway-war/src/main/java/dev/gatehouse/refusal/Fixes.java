@@ -83,7 +83,7 @@ public final class Fixes {
             return plain(account);
         }
         List<String> configured = surroundings.allowedOrigins();
-        if (configured.contains(origin.get())) {
+        if (NearestOrigin.isAllowed(origin.get(), configured)) {
             return Stream.of(Fix.client("this origin is allowed by now: open the page again"));
         }
         List<Fix> fixes = new ArrayList<>();
