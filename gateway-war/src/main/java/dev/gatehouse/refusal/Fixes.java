@@ -93,7 +93,8 @@ public final class Fixes {
                         nearest.origin())));
         fixes.add(Fix.operator(
                 "allow this origin as well: the whole line, under checks: and origin: in gatehouse.yaml; no restart is needed",
-                "allowed-origins: " + quoted(configured, origin.get())));
+                OriginLine.of(
+                        Stream.concat(configured.stream(), origin.stream()).toList())));
         return fixes.stream();
     }
 
@@ -126,13 +127,5 @@ public final class Fixes {
 
     private static Optional<String> every(Account account) {
         return account.told().retryAfterMillis().map(millis -> " after " + Math.max(1, (millis + 999) / 1000) + " s");
-    }
-
-    private static String quoted(List<String> configured, String origin) {
-        return Stream.concat(configured.stream(), Stream.of(origin))
-                .distinct()
-                .map(text -> "\"" + text + "\"")
-                .toList()
-                .toString();
     }
 }
