@@ -59,7 +59,7 @@ public final class Fixes {
             case UNDECIDED -> undecided(refusal);
             case BANNED -> commands.lift(account);
             case PROXY_NOT_TRUSTED -> attribution(account);
-            case RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
+            case NETWORK_NOT_ALLOWED, RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
             default -> plain(account);
         };
     }
