@@ -70,6 +70,7 @@ import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.PageWatch;
 import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
@@ -95,6 +96,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PAGES_INTERVAL = Duration.ofSeconds(1);
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -122,6 +124,7 @@ final class Gateway implements AutoCloseable {
     private final Surroundings surroundings;
     private final Health health;
     private final Gatekeeper gatekeeper;
+    private final PageWatch pages;
     private final ChainDesk desk;
     private final Observatory observatory;
     private final Supplier<Path> pluginsFolder;
@@ -204,6 +207,7 @@ final class Gateway implements AutoCloseable {
                 chores.timers(),
                 workers,
                 clock);
+        pages = new PageWatch(() -> chain().mark(), desk::explainUpgrade, sessions, this::noteEnded);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
         events = new EventFeed(journal);
         webhooks =
@@ -401,6 +405,18 @@ final class Gateway implements AutoCloseable {
         journal.note(report.inForce() ? "chain.swapped" : "chain.failed", Actor.GATEWAY, Optional.empty(), data);
     }
 
+    private void noteEnded(PageWatch.Ended ended) {
+        journal.note(
+                "session.terminated",
+                Actor.GATEWAY,
+                ended.deviceId(),
+                Map.of(
+                        "sessionId", ended.sessionId(),
+                        "origin", ended.origin(),
+                        "code", ended.code(),
+                        "reason", ended.reason()));
+    }
+
     Journal journal() {
         return journal;
     }
@@ -469,6 +485,7 @@ final class Gateway implements AutoCloseable {
         ownerSocket.open();
         gatekeeper.secrets().look();
         chores.everyOnAWorker(SECRETS_INTERVAL, "look at the secrets", gatekeeper.secrets()::look);
+        chores.everyOnAWorker(PAGES_INTERVAL, "look at the pages", pages::look);
         chores.every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         chores.everyOnAWorker(DATABASE_INTERVAL, "look at the database", health::look);
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);

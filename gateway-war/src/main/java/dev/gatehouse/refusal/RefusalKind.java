@@ -285,6 +285,12 @@ public enum RefusalKind {
             "banned: ",
             "an operator shut out the device, or the address that it comes from; the message says why and until when",
             "`DELETE /api/v1/bans/<id>`"),
+    NETWORK_NOT_ALLOWED(
+            Topic.GATEWAY,
+            "NETWORK_NOT_ALLOWED",
+            "network not allowed: ",
+            "the check `network` keeps out the address that the client comes from",
+            "change `checks.network.allow` or `checks.network.deny`; no restart is needed"),
     RATE_LIMITED(
             Topic.GATEWAY,
             "AUTH_RATE_LIMITED",

@@ -298,6 +298,7 @@ final class Conversation {
                 context.role(),
                 gatekeeper.workers(),
                 gatekeeper.control()::answer);
+        Page.of(context, upgrade.mark()).ifPresent(session::cameFrom);
         gatekeeper.sessions().add(session);
         return session;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.admission.ChainMark;
 import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.ban.Target;
 import dev.gatehouse.control.Audience;
@@ -133,6 +134,15 @@ public final class LiveSessions implements Audience {
         sessions.values().stream()
                 .filter(session -> session.isGroundless(now, forDevicesToo))
                 .forEach(session -> session.withdraw("gateway auth changed"));
+    }
+
+    /** The sessions that came with an origin which another chain examined than this, those asked about least first. */
+    List<LiveSession> withPagesNotExaminedBy(ChainMark chain) {
+        return sessions.values().stream()
+                .filter(session ->
+                        session.page().filter(page -> !page.isExaminedBy(chain)).isPresent())
+                .sorted(Page.LEAST_TRIED_FIRST)
+                .toList();
     }
 
     /** Tells every client that the gateway stops, so that it comes back. */

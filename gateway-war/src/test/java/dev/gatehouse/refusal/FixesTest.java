@@ -60,6 +60,18 @@ class FixesTest {
                 .contains("allowed by now");
     }
 
+    @Test
+    void origin_thatAWildcardStandsForByNow_needsNothingButAnotherTry() {
+        config = new Config(List.of("https://*.ui.example"), "file:/token");
+        ConnectFixture page = ConnectFixture.controlUi().withOrigin("https://a.ui.example");
+
+        assertThat(fixes(page, reason(RefusalKind.ORIGIN_NOT_ALLOWED)))
+                .singleElement()
+                .extracting(Fix::text)
+                .asString()
+                .contains("allowed by now");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://a\"]}\nx: y", "https://$(reboot).example", "javascript:alert(1)"})
     void origin_thatIsNone_isNoLineOfConfig(String origin) {
