@@ -57,6 +57,8 @@ import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.journal.JournaledDecisions;
+import dev.gatehouse.limit.SessionCaps;
+import dev.gatehouse.limit.UnadmittedSockets;
 import dev.gatehouse.management.EventFeed;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.Observatory;
@@ -94,6 +96,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration BANS_INTERVAL = Duration.ofSeconds(5);
     private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration CLOSING = Duration.ofMinutes(1);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -116,7 +119,8 @@ final class Gateway implements AutoCloseable {
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
     private final Chores chores = new Chores();
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions;
+    private final UnadmittedSockets sockets;
     private final RecentRefusals explainable;
     private final Refusals refusals;
     private final Surroundings surroundings;
@@ -140,6 +144,8 @@ final class Gateway implements AutoCloseable {
         this.chains = chains;
         this.config = config;
         this.database = database;
+        sessions = new LiveSessions(new SessionCaps(() -> config.get().limits()));
+        sockets = new UnadmittedSockets(() -> config.get().limits(), this::longestHandshake, clock);
         Supplier<DeviceSettings> deviceSettings = () -> config.get().devices();
         Executor workers = chores.workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
@@ -419,6 +425,20 @@ final class Gateway implements AutoCloseable {
 
     Gatekeeper gatekeeper() {
         return gatekeeper;
+    }
+
+    /** The sockets that are not admitted yet. */
+    UnadmittedSockets sockets() {
+        return sockets;
+    }
+
+    /** After what time every handshake is decided, and its socket closed. */
+    private Duration longestHandshake() {
+        GatehouseConfig now = config.get();
+        return now.door()
+                .handshakeTimeout()
+                .plus(now.admission().chainDeadline().multipliedBy(2))
+                .plus(CLOSING);
     }
 
     /** Where the devices are kept, for people. */

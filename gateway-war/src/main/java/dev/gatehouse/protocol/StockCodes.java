@@ -1,5 +1,6 @@
 package dev.gatehouse.protocol;
 
+import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.spi.VetoReason;
@@ -11,6 +12,9 @@ final class StockCodes {
     static final String PROTOCOL_MISMATCH = "PROTOCOL_MISMATCH";
 
     static final String CONTROL_UI_ORIGIN_NOT_ALLOWED = "CONTROL_UI_ORIGIN_NOT_ALLOWED";
+
+    /** The gateway's own; the dashboard shows an unknown code as a gateway that cannot be reached. */
+    private static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
 
     private static final String AUTH_VERIFIED_USER_REQUIRED = "AUTH_VERIFIED_USER_REQUIRED";
     private static final String AUTH_RATE_LIMITED = "AUTH_RATE_LIMITED";
@@ -53,6 +57,12 @@ final class StockCodes {
             PAIRING_REQUIRED,
             "CLIENT_VERSION_MISMATCH");
 
+    /**
+     * What passes by itself, and what it travels as: something on which no stock client stops, because all of them come
+     * back after {@code retryAfterMs}, while {@code AUTH_RATE_LIMITED} ends them for good (wire reference 11.2).
+     */
+    private static final Map<String, String> PASSING = Map.of(TOO_MANY_SESSIONS, TOO_MANY_SESSIONS);
+
     private static final Set<String> NOT_PAIRED =
             Set.of(PAIRING_REQUIRED, DEVICE_IDENTITY_REQUIRED, AUTH_VERIFIED_USER_REQUIRED);
 
@@ -62,12 +72,14 @@ final class StockCodes {
         return KNOWN;
     }
 
-    static boolean isKnown(String code) {
-        return KNOWN.contains(code);
+    /** What a reason travels as. */
+    static String of(VetoReason reason) {
+        String code = reason.code();
+        return KNOWN.contains(code) ? code : PASSING.getOrDefault(code, withEffect(reason.effect()));
     }
 
     /** The code that makes a stock client do what the effect says. */
-    static String withEffect(VetoReason.Effect effect) {
+    private static String withEffect(VetoReason.Effect effect) {
         return switch (effect) {
             case IDENTIFY -> AUTH_VERIFIED_USER_REQUIRED;
             case COME_BACK_LATER -> AUTH_RATE_LIMITED;
@@ -79,6 +91,9 @@ final class StockCodes {
 
     /** The first-level code that goes with a detail code. */
     static String errorCodeOf(String detailCode) {
+        if (detailCode.equals(TOO_MANY_SESSIONS)) {
+            return WireError.UNAVAILABLE;
+        }
         return NOT_PAIRED.contains(detailCode) ? WireError.NOT_PAIRED : WireError.INVALID_REQUEST;
     }
 }

@@ -15,6 +15,7 @@ import dev.gatehouse.admission.Trace;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
 import dev.gatehouse.protocol.FirstFrame;
@@ -28,6 +29,7 @@ import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.refusal.Visitor;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -58,6 +60,7 @@ final class Conversation {
 
     private final Connection connection;
     private final UpgradeStage upgrade;
+    private final Place place;
     private final Gatekeeper gatekeeper;
     private final Heard heard;
     private final String nonce = UUID.randomUUID().toString();
@@ -74,9 +77,15 @@ final class Conversation {
     private @Nullable Future<?> timeOut;
     private @Nullable LiveSession live;
 
-    Conversation(Connection connection, UpgradeStage upgrade, Gatekeeper gatekeeper) {
+    /**
+     * A conversation that has not begun.
+     *
+     * @param place what the socket takes up until its client is admitted; the endpoint gives it back when the socket ends
+     */
+    Conversation(Connection connection, UpgradeStage upgrade, Place place, Gatekeeper gatekeeper) {
         this.connection = connection;
         this.upgrade = upgrade;
+        this.place = place;
         this.gatekeeper = gatekeeper;
         this.heard = new Heard(gatekeeper.listener());
     }
@@ -232,7 +241,14 @@ final class Conversation {
 
     private void admit(
             String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
-        Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
+        Optional<VetoReason> full = gatekeeper
+                .sessions()
+                .reserve(context.upgrade().connectionId(), context.device().map(DeviceProof.Verified::deviceId));
+        if (full.isPresent()) {
+            refuseAdmitted(requestId, context, admitted, full.get());
+            return;
+        }
+        Optional<List<Role>> invitedFor = redeem(context, admitted.identity());
         if (invitedFor.isEmpty()) {
             refuseAdmitted(requestId, context, admitted, Invitations.unusable());
             return;
@@ -263,6 +279,20 @@ final class Conversation {
         } catch (RuntimeException e) {
             leave(session);
             throw e;
+        }
+    }
+
+    /** Only once there is a place for the session, so that an invitation is not spent for nothing. */
+    private Optional<List<Role>> redeem(ConnectContext context, Identity identity) {
+        boolean isRedeemed = false;
+        try {
+            Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, identity);
+            isRedeemed = invitedFor.isPresent();
+            return invitedFor;
+        } finally {
+            if (!isRedeemed) {
+                gatekeeper.sessions().giveUp(context.upgrade().connectionId());
+            }
         }
     }
 
@@ -309,6 +339,7 @@ final class Conversation {
             return;
         }
         over();
+        place.leave();
         state = State.LIVE;
         live = session;
         connection.send(Frames.ok(requestId, hello.payload()));

@@ -60,4 +60,13 @@ public record Gatekeeper(
         new Heard(listener).turnedAway(upgrade, kept.code());
         return String.valueOf(kept.error().details().get("refusalId"));
     }
+
+    /**
+     * Keeps an upgrade that is refused over HTTP, because too many sockets of its address, or of all, are not admitted yet.
+     *
+     * @param upgrade what was seen
+     */
+    public void crowded(UpgradeContext upgrade) {
+        new Heard(listener).turnedAway(upgrade, refuser.crowded(upgrade).code());
+    }
 }

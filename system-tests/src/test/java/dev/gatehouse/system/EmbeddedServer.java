@@ -33,7 +33,11 @@ record EmbeddedServer(int port, Path home, OwnProcess process) implements Server
                 "GATEHOUSE_HOME",
                 folder.resolve("home").toString(),
                 "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
-                HANDSHAKE_TIMEOUT.toSeconds() + "s");
+                HANDSHAKE_TIMEOUT.toSeconds() + "s",
+                "GATEHOUSE_LIMITS_UNADMITTED_PER_ADDRESS",
+                UNADMITTED,
+                "GATEHOUSE_LIMITS_UNADMITTED",
+                UNADMITTED);
         String run = Checkout.serverConfig("embedded/run").toString();
         return OwnProcess.start(List.of(run, "--no-build", "--port=" + port), environment, folder.resolve("log"));
     }
