@@ -57,6 +57,7 @@ import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.journal.JournaledDecisions;
+import dev.gatehouse.limit.Guesses;
 import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.limit.UnadmittedSockets;
 import dev.gatehouse.management.EventFeed;
@@ -94,6 +95,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
     private static final Duration BANS_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration GUESSES_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
     private static final Duration CLOSING = Duration.ofMinutes(1);
@@ -111,6 +113,7 @@ final class Gateway implements AutoCloseable {
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final Bans bans;
+    private final Guesses guesses;
     private final KeptAnswers keptAnswers;
     private final Journal journal;
     private final EventFeed events;
@@ -169,6 +172,12 @@ final class Gateway implements AutoCloseable {
         apiKeys = new ApiKeys(database, clock, random, listener);
         bans = new Bans(database, () -> config.get().network().trustedRanges(), clock, random, listener);
         bans.whenBanned(sessions::banned);
+        guesses = new Guesses(
+                database,
+                () -> config.get().limits(),
+                device -> devices.find(device).isPresent(),
+                clock,
+                random);
         keptAnswers = new KeptAnswers(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
@@ -197,6 +206,7 @@ final class Gateway implements AutoCloseable {
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 bans,
+                guesses,
                 new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
                 sessions,
                 new SecretWatch(
@@ -466,6 +476,7 @@ final class Gateway implements AutoCloseable {
         journal.note("gateway.stopped", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         journal.close();
         refusals.close();
+        guesses.close();
         database.close();
     }
 
@@ -485,9 +496,11 @@ final class Gateway implements AutoCloseable {
         journal.note("gateway.started", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         refusals.load();
         bans.look();
+        guesses.look();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
+        gatekeeper.secrets().whenChanged(guesses::secretsChanged);
         chores.everyOnAWorker(SECRETS_INTERVAL, "look at the secrets", gatekeeper.secrets()::look);
         chores.every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         chores.everyOnAWorker(DATABASE_INTERVAL, "look at the database", health::look);
@@ -495,6 +508,8 @@ final class Gateway implements AutoCloseable {
         chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
         chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", bans::look);
+        chores.everyOnAWorker(GUESSES_INTERVAL, "count of the guesses", guesses::flush);
+        chores.everyOnAWorker(BANS_INTERVAL, "look at the guesses", guesses::look);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", invitations::forgetEnded);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the kept answers", keptAnswers::forgetOld);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait

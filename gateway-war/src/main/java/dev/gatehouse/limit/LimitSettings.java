@@ -3,12 +3,13 @@ package dev.gatehouse.limit;
 import dev.gatehouse.spi.Setting;
 
 /**
- * How much at a time.
+ * How much at a time, and how many wrong secrets in an hour.
  *
  * @param unadmittedPerAddress open sockets of one address whose clients are not admitted yet
  * @param unadmitted such sockets of all addresses
  * @param sessionsPerDevice live sessions of one device
  * @param sessions live sessions of this node
+ * @param guessesPerHour wrong secrets that are compared in an hour
  */
 public record LimitSettings(
         @Setting(
@@ -24,11 +25,19 @@ public record LimitSettings(
         int sessionsPerDevice,
 
         @Setting(about = "How many live sessions there may be on this node, 1 to 1000000.", fallback = "10000")
-        int sessions) {
+        int sessions,
+
+        @Setting(
+                about =
+                        "How many wrong secrets of clients that nobody knows are compared in an hour, of all addresses,"
+                                + " 20 to 1000000; beyond it only known devices come in by a secret, until the hour has passed.",
+                fallback = "1000")
+        int guessesPerHour) {
 
     /** What holds where nothing is written. */
-    public static final LimitSettings STANDARD = new LimitSettings(32, 1000, 64, 10_000);
+    public static final LimitSettings STANDARD = new LimitSettings(32, 1000, 64, 10_000, 1000);
 
+    private static final int FEWEST_GUESSES = 20;
     private static final int MANY = 100_000;
     private static final int MOST = 1_000_000;
 
@@ -38,12 +47,17 @@ public record LimitSettings(
         require("unadmitted", unadmitted, MANY, 1000);
         require("sessions-per-device", sessionsPerDevice, MANY, 64);
         require("sessions", sessions, MOST, 10_000);
+        require("guesses-per-hour", guessesPerHour, FEWEST_GUESSES, MOST, 1000);
     }
 
     private static void require(String setting, int value, int most, int fallback) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(
-                    setting + ": '" + value + "' is not between 1 and " + most + "; remove it to use " + fallback);
+        require(setting, value, 1, most, fallback);
+    }
+
+    private static void require(String setting, int value, int fewest, int most, int fallback) {
+        if (value < fewest || value > most) {
+            throw new IllegalArgumentException(setting + ": '" + value + "' is not between " + fewest + " and " + most
+                    + "; remove it to use " + fallback);
         }
     }
 }

@@ -16,6 +16,11 @@ final class StockCodes {
     /** The gateway's own; the dashboard shows an unknown code as a gateway that cannot be reached. */
     private static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
 
+    private static final String TOO_MANY_GUESSES = "TOO_MANY_GUESSES";
+
+    /** The dashboard shows that its secret is rejected, and tries again. */
+    private static final String AUTH_UNAUTHORIZED = "AUTH_UNAUTHORIZED";
+
     private static final String AUTH_VERIFIED_USER_REQUIRED = "AUTH_VERIFIED_USER_REQUIRED";
     private static final String AUTH_RATE_LIMITED = "AUTH_RATE_LIMITED";
     private static final String PAIRING_REQUIRED = "PAIRING_REQUIRED";
@@ -24,7 +29,7 @@ final class StockCodes {
 
     private static final Set<String> KNOWN = Set.of(
             "AUTH_REQUIRED",
-            "AUTH_UNAUTHORIZED",
+            AUTH_UNAUTHORIZED,
             "AUTH_TOKEN_MISSING",
             "AUTH_TOKEN_MISMATCH",
             "AUTH_TOKEN_NOT_CONFIGURED",
@@ -61,7 +66,8 @@ final class StockCodes {
      * What passes by itself, and what it travels as: something on which no stock client stops, because all of them come
      * back after {@code retryAfterMs}, while {@code AUTH_RATE_LIMITED} ends them for good (wire reference 11.2).
      */
-    private static final Map<String, String> PASSING = Map.of(TOO_MANY_SESSIONS, TOO_MANY_SESSIONS);
+    private static final Map<String, String> PASSING =
+            Map.of(TOO_MANY_GUESSES, AUTH_UNAUTHORIZED, TOO_MANY_SESSIONS, TOO_MANY_SESSIONS);
 
     private static final Set<String> NOT_PAIRED =
             Set.of(PAIRING_REQUIRED, DEVICE_IDENTITY_REQUIRED, AUTH_VERIFIED_USER_REQUIRED);

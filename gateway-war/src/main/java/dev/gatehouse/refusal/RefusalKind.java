@@ -286,6 +286,13 @@ public enum RefusalKind {
             "HTTP 503 instead of a WebSocket: as many sockets of this address, or of all, wait to be admitted as `limits`"
                     + " allows",
             "waiting is enough; if it lasts, look for a client that opens sockets and says nothing"),
+    TOO_MANY_GUESSES(
+            Topic.CREDENTIALS,
+            "TOO_MANY_GUESSES",
+            "too many wrong secrets",
+            "an address, a device or everybody together showed as many wrong secrets as `limits` allows; the message says"
+                    + " until when",
+            "waiting is enough, with the right secret; paired devices come in meanwhile, unless they guess"),
     TOO_MANY_SESSIONS(
             Topic.GATEWAY,
             "TOO_MANY_SESSIONS",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,7 @@ import dev.gatehouse.admission.Trace;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.limit.Guesses;
 import dev.gatehouse.limit.UnadmittedSockets.Place;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
@@ -180,10 +182,54 @@ final class Conversation {
             return;
         }
         node = frame.node();
-        var unused = upgrade.connect(context)
-                .whenCompleteAsync(
-                        (decision, thrown) -> decided(frame.id(), context, fingerprints, decision, thrown),
-                        gatekeeper.workers());
+        Guesses.Entry entry = gatekeeper.guesses().begin(context);
+        if (entry instanceof Guesses.Entry.Shut shut) {
+            decided(frame.id(), context, fingerprints, new Decision.Refused(shut.reason(), NOBODY_ASKED), null);
+        }
+        if (entry instanceof Guesses.Entry.KnownOnly known) {
+            gatekeeper.workers().execute(() -> askIfKnown(frame.id(), context, fingerprints, known));
+        }
+        if (entry instanceof Guesses.Entry.Open open) {
+            askChain(frame.id(), context, fingerprints, open.ticket());
+        }
+    }
+
+    /** Goes on with a client that comes in only if its device is known. */
+    private void askIfKnown(
+            String requestId, ConnectContext context, Fingerprints fingerprints, Guesses.Entry.KnownOnly entry) {
+        try {
+            if (gatekeeper.guesses().isKnown(entry)) {
+                askChainUnlessGone(requestId, context, fingerprints);
+                return;
+            }
+        } catch (RuntimeException e) {
+            decided(requestId, context, fingerprints, null, e);
+            return;
+        }
+        decided(requestId, context, fingerprints, new Decision.Refused(entry.otherwise(), NOBODY_ASKED), null);
+    }
+
+    private synchronized void askChainUnlessGone(String requestId, ConnectContext context, Fingerprints fingerprints) {
+        if (state == State.DECIDING) {
+            askChain(requestId, context, fingerprints, Guesses.Ticket.NONE);
+        }
+    }
+
+    private void askChain(String requestId, ConnectContext context, Fingerprints fingerprints, Guesses.Ticket ticket) {
+        CompletableFuture<Decision> decision;
+        try {
+            decision = upgrade.connect(context);
+        } catch (RuntimeException e) {
+            ticket.close();
+            throw e;
+        }
+        var unused = decision.whenCompleteAsync(
+                (made, thrown) -> {
+                    try (ticket) {
+                        decided(requestId, context, fingerprints, made, thrown);
+                    }
+                },
+                gatekeeper.workers());
     }
 
     private Optional<VetoReason> banned(ConnectContext context) {
@@ -230,13 +276,23 @@ final class Conversation {
             admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
-            heard.decided(context, refused);
-            refuse(requestId, gatekeeper.refuser().refused(context, refused));
+            Decision.Refused told = withLimit(context, refused);
+            heard.decided(context, told);
+            refuse(requestId, gatekeeper.refuser().refused(context, told));
         }
         if (decision instanceof Decision.Failed failed) {
             heard.decided(context, failed);
             refuse(requestId, gatekeeper.refuser().failed(context, failed));
         }
+    }
+
+    /** The same refusal, or when to come back, if the client showed too many wrong secrets; may block. */
+    private Decision.Refused withLimit(ConnectContext context, Decision.Refused refused) {
+        List<String> objections = refused.trace().entries().stream()
+                .flatMap(entry -> entry.code().stream())
+                .toList();
+        return new Decision.Refused(
+                gatekeeper.guesses().refused(context, refused.reason(), objections), refused.trace());
     }
 
     private void admit(

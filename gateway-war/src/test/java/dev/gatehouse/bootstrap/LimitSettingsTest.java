@@ -20,10 +20,19 @@ class LimitSettingsTest {
 
     @Test
     void settings_withEverythingWritten_haveWhatWasWritten() {
-        Map<String, Object> written =
-                Map.of("unadmitted-per-address", 1, "unadmitted", 2, "sessions-per-device", 3, "sessions", 4);
+        Map<String, Object> written = Map.of(
+                "unadmitted-per-address",
+                1,
+                "unadmitted",
+                2,
+                "sessions-per-device",
+                3,
+                "sessions",
+                4,
+                "guesses-per-hour",
+                20);
 
-        assertThat(bind(written)).isEqualTo(new Binding<>(Optional.of(new LimitSettings(1, 2, 3, 4)), List.of()));
+        assertThat(bind(written)).isEqualTo(new Binding<>(Optional.of(new LimitSettings(1, 2, 3, 4, 20)), List.of()));
     }
 
     @Test
@@ -32,7 +41,7 @@ class LimitSettingsTest {
 
         assertThat(Binding.ofEnvironment(LimitSettings.class, "limits", environment)
                         .settings())
-                .contains(new LimitSettings(500, 1000, 64, 10_000));
+                .contains(new LimitSettings(500, 1000, 64, 10_000, 1000));
     }
 
     @ParameterizedTest
@@ -46,6 +55,12 @@ class LimitSettingsTest {
         assertThat(bind(Map.of(key, value)).problems())
                 .containsExactly("limits." + key + ": '" + value + "' is not between 1 and " + most
                         + "; remove it to use " + fallback);
+    }
+
+    @Test
+    void guesses_fewerThanAnybodyCouldLiveWith_areRejected() {
+        assertThat(bind(Map.of("guesses-per-hour", 19)).problems())
+                .containsExactly("limits.guesses-per-hour: '19' is not between 20 and 1000000; remove it to use 1000");
     }
 
     private static Binding<LimitSettings> bind(Map<String, Object> written) {

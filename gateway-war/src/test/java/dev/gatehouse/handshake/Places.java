@@ -16,7 +16,9 @@ final class Places {
 
     Places(int perAddress) {
         sockets = new UnadmittedSockets(
-                () -> new LimitSettings(perAddress, 1000, 64, 10_000), () -> Duration.ofMinutes(1), new MutableClock());
+                () -> new LimitSettings(perAddress, 1000, 64, 10_000, 1000),
+                () -> Duration.ofMinutes(1),
+                new MutableClock());
     }
 
     UnadmittedSockets sockets() {

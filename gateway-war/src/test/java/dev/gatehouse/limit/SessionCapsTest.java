@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionCapsTest {
 
-    private final SessionCaps caps = new SessionCaps(() -> new LimitSettings(32, 1000, 2, 3));
+    private final SessionCaps caps = new SessionCaps(() -> new LimitSettings(32, 1000, 2, 3, 1000));
 
     @Test
     void device_withAsManyAsItMayHave_waits_andOthersComeIn() {

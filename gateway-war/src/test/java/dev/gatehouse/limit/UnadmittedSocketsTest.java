@@ -22,7 +22,7 @@ class UnadmittedSocketsTest {
 
     private final MutableClock clock = new MutableClock();
     private final UnadmittedSockets sockets =
-            new UnadmittedSockets(() -> new LimitSettings(2, 5, 64, 10_000), () -> LONGEST, clock);
+            new UnadmittedSockets(() -> new LimitSettings(2, 5, 64, 10_000, 1000), () -> LONGEST, clock);
 
     @Test
     void address_withAsManyAsItMayHave_hasNoPlace_andOthersHave() {

@@ -33,6 +33,7 @@ import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.limit.Guesses;
 import dev.gatehouse.limit.LimitSettings;
 import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.limit.UnadmittedSockets.Place;
@@ -91,9 +92,12 @@ final class DoorFixture implements AutoCloseable {
             new NodeMethods(surfaces, nodes, allowList, invocations, clock),
             new NodeCalls(nodes, invocations, clock));
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
+    final Guesses guesses =
+            new Guesses(registry.database, () -> LimitSettings.STANDARD, device -> false, clock, new SecureRandom());
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
             new Bans(registry.database, List::of, clock, new SecureRandom(), event -> {}),
+            guesses,
             new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3"),
             sessions,
             secrets,
