@@ -110,6 +110,21 @@ class ArchitectureTest {
                     "org.jspecify.annotations..");
 
     @ArchTest
+    static final ArchRule limit_knowsTheDatabaseAndNobodyWhoUsesIt = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.limit..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.limit..",
+                    "dev.gatehouse.address..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.spi..",
+                    "java..",
+                    "javax.crypto..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule handshake_startsTheChainAndNothingElse = noClasses()
             .that()
             .resideInAPackage("dev.gatehouse.handshake..")

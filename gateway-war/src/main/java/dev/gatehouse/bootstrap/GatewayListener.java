@@ -123,7 +123,8 @@ public class GatewayListener implements ServletContextListener {
                 endpoint,
                 () -> gateway.config().network(),
                 current,
-                (facts, refused) -> gateway.gatekeeper().unattributed(facts, refused.reason(), refused.fix()));
+                gateway.sockets(),
+                new KeptUpgrades(gateway.gatekeeper()));
         FilterRegistration.Dynamic filter = war.addFilter("gatehouse-upgrade", upgrades);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

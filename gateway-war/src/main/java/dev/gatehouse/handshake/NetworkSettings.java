@@ -9,8 +9,8 @@ import dev.gatehouse.spi.Setting;
 /** What the operator says about the network in front of the gateway. */
 public record NetworkSettings(
         @Setting(
-                about = "Addresses and networks (CIDR) of reverse proxies: who the client is, is believed from them"
-                        + " alone, in Forwarded or X-Forwarded-For. List the proxies themselves, no wider.")
+                about = "Addresses and networks (CIDR) of reverse proxies, no wider than they are: who the client is, is"
+                        + " believed from them alone, in Forwarded or X-Forwarded-For.")
         List<String> trustedProxies,
 
         @Setting(
@@ -34,8 +34,8 @@ public record NetworkSettings(
 
         @Setting(
                 about = "Addresses and networks that count as this machine when the page and the gateway were reached"
-                        + " by a loopback name and no proxy was there, such as the gateway of a container's network."
-                        + " Whoever can send from there can claim to be local.")
+                        + " by a loopback name and no proxy was there, such as the gateway of a container's network; whoever"
+                        + " can send from there can claim to be local.")
         List<String> insecureLocalNetworks) {
 
     /** Nothing in front of the gateway. */

@@ -4,7 +4,6 @@ import dev.gatehouse.forwarded.Attribution;
 import dev.gatehouse.spi.UpgradeContext;
 
 /** Keeps what is refused before there is a WebSocket. Called on the container's threads; must not block. */
-@FunctionalInterface
 public interface RefusedUpgrades {
 
     /**
@@ -15,4 +14,11 @@ public interface RefusedUpgrades {
      * @return the id under which it is kept
      */
     String unattributed(UpgradeContext facts, Attribution.Refused refused);
+
+    /**
+     * An upgrade is refused because too many sockets of its address, or of all, are not admitted yet.
+     *
+     * @param facts what was seen
+     */
+    void crowded(UpgradeContext facts);
 }

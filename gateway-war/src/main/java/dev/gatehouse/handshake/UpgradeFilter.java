@@ -20,6 +20,9 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.forwarded.Attribution;
+import dev.gatehouse.limit.UnadmittedSockets;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
+import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * Takes every WebSocket upgrade, on whatever path, to the gateway's endpoint; lets every other request pass.
@@ -38,10 +41,17 @@ public final class UpgradeFilter implements Filter {
             "type":"proxy_attribution_required","refusalId":"%s"}}
             """.strip();
 
+    /** Word for word as the reference gateway says it (wire reference 1.2). */
+    private static final String CROWDED = "Too many unauthenticated sockets";
+
+    /** Most sockets are admitted or refused within this; stock clients wait longer each time by themselves. */
+    private static final int RETRY_SECONDS = 5;
+
     private final ServerContainer container;
     private final ServerEndpointConfig endpoint;
     private final Supplier<NetworkSettings> network;
     private final CurrentUpgrade current;
+    private final UnadmittedSockets sockets;
     private final RefusedUpgrades refused;
     private volatile UpgradeFacts facts;
 
@@ -49,6 +59,7 @@ public final class UpgradeFilter implements Filter {
      * A filter for the gateway's endpoint.
      *
      * @param network what stands in front of the gateway, asked for each upgrade
+     * @param sockets where each upgrade takes a place
      * @param refused is told of upgrades that are refused over HTTP
      */
     public UpgradeFilter(
@@ -56,12 +67,14 @@ public final class UpgradeFilter implements Filter {
             ServerEndpointConfig endpoint,
             Supplier<NetworkSettings> network,
             CurrentUpgrade current,
+            UnadmittedSockets sockets,
             RefusedUpgrades refused) {
         this.container = container;
         this.endpoint = endpoint;
         this.network = network;
         this.facts = new UpgradeFacts(network.get());
         this.current = current;
+        this.sockets = sockets;
         this.refused = refused;
     }
 
@@ -83,13 +96,24 @@ public final class UpgradeFilter implements Filter {
             refuse(response, refused.unattributed(arrival.facts(), unattributed.get()));
             return;
         }
-        current.begin(arrival.facts());
+        Optional<Place> place = sockets.enter(arrival.facts().address());
+        if (place.isEmpty()) {
+            refused.crowded(arrival.facts());
+            refuseCrowded(response);
+            return;
+        }
+        current.begin(arrival.facts(), place.get());
+        boolean isTaken = false;
         try {
             container.upgradeHttpToWebSocket(new AddressOnlyRequest(request), response, endpoint, Map.of());
+            isTaken = true;
         } catch (DeploymentException e) {
             throw new ServletException("the container did not take the upgrade", e);
         } finally {
             current.end();
+            if (!isTaken) { // somebody may have carried the place on before the container threw
+                place.get().leave();
+            }
         }
     }
 
@@ -110,6 +134,14 @@ public final class UpgradeFilter implements Filter {
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write(UNATTRIBUTED.formatted(refusalId));
+    }
+
+    private static void refuseCrowded(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setIntHeader("Retry-After", RETRY_SECONDS);
+        response.setContentType("text/plain");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(CROWDED);
     }
 
     /**

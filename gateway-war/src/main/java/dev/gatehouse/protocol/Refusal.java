@@ -20,6 +20,7 @@ import dev.gatehouse.spi.VetoReason.Retry;
 public record Refusal(WireError error, int closeCode, String closeReason) {
 
     static final int HTTP_FORBIDDEN = 403;
+    static final int HTTP_UNAVAILABLE = 503;
     static final int PROTOCOL_ERROR = 1002;
     static final int POLICY = 1008;
     static final int TOO_LARGE = 1009;
@@ -39,7 +40,7 @@ public record Refusal(WireError error, int closeCode, String closeReason) {
 
     /** The refusal that tells a veto, a missing credential or a faulty device proof. */
     public static Refusal of(VetoReason reason) {
-        String detailCode = StockCodes.isKnown(reason.code()) ? reason.code() : StockCodes.withEffect(reason.effect());
+        String detailCode = StockCodes.of(reason);
         WireError error = new WireError(
                 StockCodes.errorCodeOf(detailCode),
                 reason.message(),

@@ -279,6 +279,26 @@ public enum RefusalKind {
             "HTTP 403 instead of a WebSocket: the request came through a proxy, and nobody can tell from whom: the proxy is"
                     + " not trusted, or what it says cannot be read or contradicts itself",
             "list the proxy in `network.trusted-proxies`, or let it write `X-Forwarded-For` anew; the refusal says which"),
+    TOO_MANY_SOCKETS(
+            Topic.GATEWAY,
+            "TOO_MANY_SOCKETS",
+            "Too many unauthenticated sockets",
+            "HTTP 503 instead of a WebSocket: as many sockets of this address, or of all, wait to be admitted as `limits`"
+                    + " allows",
+            "waiting is enough; if it lasts, look for a client that opens sockets and says nothing"),
+    TOO_MANY_GUESSES(
+            Topic.CREDENTIALS,
+            "TOO_MANY_GUESSES",
+            "too many wrong secrets",
+            "an address, a device or everybody together showed as many wrong secrets as `limits` allows; the message says"
+                    + " until when",
+            "waiting is enough, with the right secret; paired devices come in meanwhile, unless they guess"),
+    TOO_MANY_SESSIONS(
+            Topic.GATEWAY,
+            "TOO_MANY_SESSIONS",
+            "too many sessions ",
+            "the device, or this node, has as many live sessions as `limits` allows",
+            "waiting is enough once sessions end; `GET /api/v1/sessions` lists them, `DELETE` ends one"),
     BANNED(
             Topic.GATEWAY,
             "BANNED",

@@ -10,6 +10,7 @@ import dev.gatehouse.ban.Bans;
 import dev.gatehouse.control.ControlPlane;
 import dev.gatehouse.control.LiveNodes;
 import dev.gatehouse.control.Presence;
+import dev.gatehouse.limit.Guesses;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.UpgradeContext;
 
@@ -18,6 +19,7 @@ import dev.gatehouse.spi.UpgradeContext;
  *
  * @param door the limits of connections that are not admitted yet; asked for each connection, for they may change
  * @param bans who is shut out, whatever the chain says
+ * @param guesses who must wait because of wrong secrets
  * @param greeter what admitted clients are told
  * @param sessions where admitted clients are registered
  * @param secrets ends sessions whose shared secret was changed
@@ -34,6 +36,7 @@ import dev.gatehouse.spi.UpgradeContext;
 public record Gatekeeper(
         Supplier<DoorSettings> door,
         Bans bans,
+        Guesses guesses,
         Greeter greeter,
         LiveSessions sessions,
         SecretWatch secrets,
@@ -59,5 +62,14 @@ public record Gatekeeper(
         Refusal kept = refuser.unattributed(upgrade, reason, fix);
         new Heard(listener).turnedAway(upgrade, kept.code());
         return String.valueOf(kept.error().details().get("refusalId"));
+    }
+
+    /**
+     * Keeps an upgrade that is refused over HTTP, because too many sockets of its address, or of all, are not admitted yet.
+     *
+     * @param upgrade what was seen
+     */
+    public void crowded(UpgradeContext upgrade) {
+        new Heard(listener).turnedAway(upgrade, refuser.crowded(upgrade).code());
     }
 }

@@ -199,6 +199,11 @@ final class GatewayFixture implements AutoCloseable {
         return gateway.invitations();
     }
 
+    /** How many wrong secrets are still compared this hour. */
+    long guessesLeft() {
+        return gateway.gatekeeper().guesses().left();
+    }
+
     int liveSessions() {
         return gateway.gatekeeper().sessions().count();
     }

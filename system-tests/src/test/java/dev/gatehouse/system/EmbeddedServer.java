@@ -47,7 +47,11 @@ record EmbeddedServer(int port, Path home, OwnProcess process) implements Server
                 "GATEHOUSE_HOME",
                 folder.resolve("home").toString(),
                 "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
-                handshake.toSeconds() + "s");
+                handshake.toSeconds() + "s",
+                "GATEHOUSE_LIMITS_UNADMITTED_PER_ADDRESS",
+                UNADMITTED,
+                "GATEHOUSE_LIMITS_UNADMITTED",
+                UNADMITTED);
         String run = Checkout.serverConfig("embedded/run").toString();
         List<String> command = new ArrayList<>(List.of(run, "--no-build", "--port=" + port));
         command.addAll(List.of(options));
