@@ -9,8 +9,9 @@ import dev.gatehouse.spi.Setting;
 /** What the operator says about the network in front of the gateway. */
 public record NetworkSettings(
         @Setting(
-                about = "Addresses and networks (CIDR) of reverse proxies, no wider than they are: who the client is, is"
-                        + " believed from them alone, in Forwarded or X-Forwarded-For.")
+                about =
+                        "Addresses and networks (CIDR) of reverse proxies, no wider than they are: who the client is, is"
+                                + " believed from them alone, in Forwarded or X-Forwarded-For.")
         List<String> trustedProxies,
 
         @Setting(

@@ -22,7 +22,6 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import dev.gatehouse.forwarded.Attribution;
 import dev.gatehouse.limit.UnadmittedSockets;
 import dev.gatehouse.limit.UnadmittedSockets.Place;
-import dev.gatehouse.spi.UpgradeContext;
 
 /**
  * Takes every WebSocket upgrade, on whatever path, to the gateway's endpoint; lets every other request pass.

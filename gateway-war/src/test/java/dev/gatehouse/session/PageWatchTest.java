@@ -12,6 +12,8 @@ import dev.gatehouse.admission.AdmissionSettings;
 import dev.gatehouse.admission.Examiners;
 import dev.gatehouse.admission.Mode;
 import dev.gatehouse.admission.NamedCheck;
+import dev.gatehouse.limit.LimitSettings;
+import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.spi.AdmissionCheck;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.Credentials;
@@ -32,7 +34,7 @@ class PageWatchTest {
             List.of(), Duration.ofSeconds(20), Duration.ofSeconds(30), 2, 1000, Duration.ofMinutes(5));
 
     private final Examiners examiners = new Examiners(2);
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions = new LiveSessions(new SessionCaps(() -> LimitSettings.STANDARD));
     private final List<PageWatch.Ended> ended = new ArrayList<>();
     private AdmissionChain chain = chain(Mode.ENFORCE, upgrade -> Verdict.pass());
     private final PageWatch watch =
