@@ -2,6 +2,7 @@
 import { carryOut } from "./act.js";
 import { create, read, readIfThere } from "./api.js";
 import { chart } from "./chart.js";
+import { copy } from "./dialog.js";
 import { button, el, facts, showList } from "./dom.js";
 import { count, duration, outside, time } from "./text.js";
 import * as words from "./words.js";
@@ -40,6 +41,25 @@ function exampleOf(example) {
     words.refusal(example.code, example.message));
 }
 
+function originsOf({ origins, otherOrigins, originsLine }) {
+  if (origins.length === 0) {
+    return null;
+  }
+  const line = originsLine === undefined ? null : el("pre", {}, outside(originsLine));
+  return el(
+    "div",
+    {},
+    el("p", {}, "Pages that came in, and whose origin it does not allow:"),
+    el("ul", { class: "plain" },
+      origins.map(({ origin, times, lastAt }) =>
+        el("li", {}, outside(origin), ` – ${count(times, "time")}, last `, time(lastAt)))),
+    otherOrigins > 0 ? el("p", { class: "hint" }, `Others came ${count(otherOrigins, "time")}.`) : null,
+    line && el("p", {}, "Leave out of this line the pages that you do not know, and put it into the check's settings:"),
+    line && el("div", { class: "copyable" }, line, button("Copy", () => copy(originsLine, line),
+      { title: "Copy the line that allows these origins" })),
+  );
+}
+
 /** What a check in shadow mode would have done. */
 function shadowOf(shadow) {
   if (shadow.examined === 0) {
@@ -56,6 +76,7 @@ function shadowOf(shadow) {
       ["Failed", shadow.failed > 0 ? String(shadow.failed) : undefined],
     ]),
     shadow.examples.length > 0 ? el("ul", { class: "plain" }, shadow.examples.map(exampleOf)) : null,
+    originsOf(shadow),
   );
 }
 

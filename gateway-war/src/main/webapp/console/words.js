@@ -86,6 +86,7 @@ const VERDICTS = {
 const CHECKS = {
   "secure-context": "refuses browsers whose page is not secure",
   origin: "refuses pages of origins that are not allowed",
+  network: "refuses addresses that are kept out",
   "device-identity": "examines the signature of the device",
   token: "examines tokens, passwords and setup codes",
   pairing: "lets in devices that an operator approved",

@@ -75,6 +75,19 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.gatehouse.address..", "java..", "org.jspecify.annotations..");
 
     @ArchTest
+    static final ArchRule forwarded_isPureJavaOnTheSpi = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.forwarded..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.forwarded..",
+                    "dev.gatehouse.address..",
+                    "dev.gatehouse.spi..",
+                    "java..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule digest_isPureJava = classes()
             .that()
             .resideInAPackage("dev.gatehouse.digest..")
@@ -94,6 +107,21 @@ class ArchitectureTest {
                     "dev.gatehouse.device..",
                     "dev.gatehouse.spi..",
                     "java..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule limit_knowsTheDatabaseAndNobodyWhoUsesIt = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.limit..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.limit..",
+                    "dev.gatehouse.address..",
+                    "dev.gatehouse.device..",
+                    "dev.gatehouse.spi..",
+                    "java..",
+                    "javax.crypto..",
                     "org.jspecify.annotations..");
 
     @ArchTest

@@ -10,9 +10,10 @@ public final class AddressLiteral {
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
-    /** Four octets, or something with a colon that does not begin with a dot: the JDK looks up none of these. */
-    private static final Pattern LITERAL =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
+    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+
+    /** Four octets, or something with a colon, perhaps with four octets at its end: the JDK looks up none of these. */
+    private static final Pattern LITERAL = Pattern.compile(IPV4 + "|(?=[^:]*:)[0-9a-fA-F:]+|[0-9a-fA-F:]*:" + IPV4);
 
     private AddressLiteral() {}
 

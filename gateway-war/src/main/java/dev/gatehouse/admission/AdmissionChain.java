@@ -39,6 +39,7 @@ public final class AdmissionChain implements AutoCloseable {
     private final Examiners examiners;
     private final OpenStages stages = new OpenStages();
     private final ShadowChecks shadows;
+    private final ChainMark mark = new ChainMark();
 
     /** The checks that could not say what they identify by when they were asked last. */
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -175,6 +176,24 @@ public final class AdmissionChain implements AutoCloseable {
      */
     public Explanation explain(ConnectContext context) {
         return new Explainer(settings, examiners, context).explain(links);
+    }
+
+    /**
+     * Asks the checks that judge upgrades, at both stages, about a connection that was decided before; the rest is as in
+     * {@link #explain}.
+     *
+     * @param context the facts of the connection
+     */
+    public Explanation explainUpgrade(ConnectContext context) {
+        return new Explainer(settings, examiners, context)
+                .explain(links.stream()
+                        .filter(link -> link.examines(Stage.UPGRADE))
+                        .toList());
+    }
+
+    /** Stands for this chain with whoever must not hold it. */
+    public ChainMark mark() {
+        return mark;
     }
 
     /** Takes no connection any more that comes through {@link #begin}. To be called after another chain took its place. */

@@ -47,5 +47,11 @@ public record Explanation(Decision decision, List<Explained> answers) {
             Optional<Scopes> scopes,
             Optional<Identity> identity,
             Optional<String> failure,
-            Duration took) {}
+            Duration took) {
+
+        /** Whether the check objects, whoever the client is. */
+        public boolean isVeto() {
+            return answer == Answer.VETO;
+        }
+    }
 }

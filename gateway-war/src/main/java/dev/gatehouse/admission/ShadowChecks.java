@@ -104,7 +104,7 @@ final class ShadowChecks implements AutoCloseable {
             if (link.isEnforced()) {
                 enforced.add(link.name());
             } else {
-                shadows.add(new ShadowCheck(link, Set.copyOf(enforced), new ShadowCounters(clock)));
+                shadows.add(new ShadowCheck(link, Set.copyOf(enforced), new ShadowCounters(link.name(), clock)));
             }
         }
         return shadows;

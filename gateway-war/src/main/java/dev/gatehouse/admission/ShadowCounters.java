@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.VetoReason;
+import dev.gatehouse.spi.VetoReason.Effect;
 
 /** Compares what one shadow check would have done with what was decided. Thread-safe; bounded. */
 final class ShadowCounters {
@@ -23,6 +24,7 @@ final class ShadowCounters {
     // guarded by this
     private final Map<String, Long> vetoes = new HashMap<>();
     private final Deque<ShadowFigures.Example> examples = new ArrayDeque<>();
+    private final RefusedOrigins origins;
     private long examined;
     private long notExamined;
     private long agreed;
@@ -30,8 +32,9 @@ final class ShadowCounters {
     private long wouldHaveLetIn;
     private long failed;
 
-    ShadowCounters(Clock clock) {
+    ShadowCounters(String check, Clock clock) {
         this.clock = clock;
+        this.origins = new RefusedOrigins(check);
     }
 
     synchronized void addNotExamined() {
@@ -52,7 +55,7 @@ final class ShadowCounters {
             agreed++;
         } else if (isAdmitted) {
             wouldHaveVetoed++;
-            veto.ifPresent(reason -> keepExample(context, reason));
+            veto.ifPresent(reason -> keep(context, reason));
         } else {
             wouldHaveLetIn++;
         }
@@ -60,7 +63,16 @@ final class ShadowCounters {
 
     synchronized ShadowFigures figures() {
         return new ShadowFigures(
-                examined, notExamined, agreed, wouldHaveVetoed, wouldHaveLetIn, failed, vetoes, List.copyOf(examples));
+                examined,
+                notExamined,
+                agreed,
+                wouldHaveVetoed,
+                wouldHaveLetIn,
+                failed,
+                vetoes,
+                List.copyOf(examples),
+                origins.list(),
+                origins.others());
     }
 
     /** That nobody was free to ask the check says nothing about the check. */
@@ -76,6 +88,13 @@ final class ShadowCounters {
         vetoes.merge(isCounted ? code : ShadowFigures.OTHER_CODES, 1L, Long::sum);
     }
 
+    private void keep(ConnectContext context, VetoReason reason) {
+        keepExample(context, reason);
+        if (reason.effect() == Effect.ALLOW_ORIGIN) {
+            context.upgrade().origin().ifPresent(origin -> origins.add(origin, clock.instant()));
+        }
+    }
+
     private void keepExample(ConnectContext context, VetoReason reason) {
         if (examples.size() == EXAMPLES_MAX) {
             examples.removeLast();
@@ -83,7 +102,7 @@ final class ShadowCounters {
         examples.addFirst(new ShadowFigures.Example(
                 clock.instant(),
                 context.upgrade().connectionId(),
-                context.upgrade().peer().getHostAddress(),
+                context.upgrade().address().getHostAddress(),
                 context.client().id() + "/" + context.client().mode(),
                 context.device().map(DeviceProof.Verified::deviceId),
                 reason.code(),

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param failed how often it gave no usable answer; enforced, it would have failed the connection
  * @param vetoes how often it vetoed, by reason code; codes beyond a bound count as {@value #OTHER_CODES}
  * @param examples the last clients that were admitted and that it would have refused, the latest first
+ * @param origins the origins of admitted clients that it would have refused for them, the most frequent first
+ * @param otherOrigins how often it would have refused others, which came when there were too many already
  */
 public record ShadowFigures(
         long examined,
@@ -25,7 +27,9 @@ public record ShadowFigures(
         long wouldHaveLetIn,
         long failed,
         Map<String, Long> vetoes,
-        List<Example> examples) {
+        List<Example> examples,
+        List<Origin> origins,
+        long otherOrigins) {
 
     /** Under which reason codes are counted that came when there were many others already. */
     public static final String OTHER_CODES = "other";
@@ -33,7 +37,17 @@ public record ShadowFigures(
     public ShadowFigures {
         vetoes = Map.copyOf(vetoes);
         examples = List.copyOf(examples);
+        origins = List.copyOf(origins);
     }
+
+    /**
+     * An origin that the check does not allow.
+     *
+     * @param text as the browser sent it, bounded; anything may be in it
+     * @param times how often it came
+     * @param lastAt when it came last
+     */
+    public record Origin(String text, long times, Instant lastAt) {}
 
     /**
      * A client that was admitted, and that the check would have refused.

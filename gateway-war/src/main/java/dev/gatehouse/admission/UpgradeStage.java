@@ -28,6 +28,7 @@ public final class UpgradeStage implements AutoCloseable {
     private final AtomicReference<@Nullable AdmissionChain> chain;
 
     private final List<String> deciding;
+    private final ChainMark mark;
     private final UpgradeContext context;
     private final CompletableFuture<Findings> findings;
     private volatile CompletableFuture<?> underWay;
@@ -35,6 +36,7 @@ public final class UpgradeStage implements AutoCloseable {
     UpgradeStage(AdmissionChain chain, UpgradeContext context, CompletableFuture<Findings> findings) {
         this.chain = new AtomicReference<>(chain);
         this.deciding = chain.enforcedNames();
+        this.mark = chain.mark();
         this.context = context;
         this.findings = findings;
         this.underWay = findings;
@@ -57,6 +59,11 @@ public final class UpgradeStage implements AutoCloseable {
     /** Whether a check of this name decides about this connection. */
     public boolean isDecidedBy(String check) {
         return deciding.contains(check);
+    }
+
+    /** The chain that decides about this connection, also once it has. */
+    public ChainMark mark() {
+        return mark;
     }
 
     /**

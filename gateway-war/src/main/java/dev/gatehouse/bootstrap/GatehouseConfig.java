@@ -9,6 +9,7 @@ import dev.gatehouse.device.DeviceSettings;
 import dev.gatehouse.device.InvitationSettings;
 import dev.gatehouse.handshake.NetworkSettings;
 import dev.gatehouse.journal.AuditSettings;
+import dev.gatehouse.limit.LimitSettings;
 import dev.gatehouse.observe.MetricsSettings;
 import dev.gatehouse.observe.TraceSettings;
 import dev.gatehouse.plugin.PluginSettings;
@@ -24,6 +25,7 @@ import dev.gatehouse.webhook.WebhookSettings;
  * @param plugins plugins of the operator's own
  * @param network what stands before the gateway
  * @param door connections that are not admitted yet
+ * @param limits how much at a time
  * @param devices pairing
  * @param invitations one-time invitations
  * @param nodes what nodes may offer
@@ -45,6 +47,9 @@ record GatehouseConfig(
 
         @Setting(about = "Connections that are not admitted yet.")
         DoorSettings door,
+
+        @Setting(about = "How much at a time; whoever meets a limit is told when to come back.")
+        LimitSettings limits,
 
         @Setting(about = "How long and in what number devices may wait for an operator.")
         DeviceSettings devices,

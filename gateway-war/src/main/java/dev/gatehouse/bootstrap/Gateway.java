@@ -57,6 +57,9 @@ import dev.gatehouse.idempotency.KeptAnswers;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournaledChanges;
 import dev.gatehouse.journal.JournaledDecisions;
+import dev.gatehouse.limit.Guesses;
+import dev.gatehouse.limit.SessionCaps;
+import dev.gatehouse.limit.UnadmittedSockets;
 import dev.gatehouse.management.EventFeed;
 import dev.gatehouse.management.SessionDesk;
 import dev.gatehouse.observe.Observatory;
@@ -70,6 +73,7 @@ import dev.gatehouse.session.DecisionLog;
 import dev.gatehouse.session.Gatekeeper;
 import dev.gatehouse.session.Greeter;
 import dev.gatehouse.session.LiveSessions;
+import dev.gatehouse.session.PageWatch;
 import dev.gatehouse.session.Refuser;
 import dev.gatehouse.session.SecretWatch;
 import dev.gatehouse.session.SessionTerminator;
@@ -92,9 +96,12 @@ final class Gateway implements AutoCloseable {
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(60); // wire reference 1.4
     private static final Duration DATABASE_INTERVAL = Duration.ofSeconds(5);
     private static final Duration BANS_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration GUESSES_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REGISTRY_COUNT_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration CLOSING = Duration.ofMinutes(1);
     private static final Duration SECRETS_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PAGES_INTERVAL = Duration.ofSeconds(1);
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -108,6 +115,7 @@ final class Gateway implements AutoCloseable {
     private final NodeAnnouncer nodeAnnouncer;
     private final ApiKeys apiKeys;
     private final Bans bans;
+    private final Guesses guesses;
     private final KeptAnswers keptAnswers;
     private final Journal journal;
     private final EventFeed events;
@@ -116,12 +124,14 @@ final class Gateway implements AutoCloseable {
     private final OwnerSocket ownerSocket;
     private final ScopeUpgrades upgrades;
     private final Chores chores = new Chores();
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions;
+    private final UnadmittedSockets sockets;
     private final RecentRefusals explainable;
     private final Refusals refusals;
     private final Surroundings surroundings;
     private final Health health;
     private final Gatekeeper gatekeeper;
+    private final PageWatch pages;
     private final ChainDesk desk;
     private final Observatory observatory;
     private final Supplier<Path> pluginsFolder;
@@ -140,6 +150,8 @@ final class Gateway implements AutoCloseable {
         this.chains = chains;
         this.config = config;
         this.database = database;
+        sessions = new LiveSessions(new SessionCaps(() -> config.get().limits()));
+        sockets = new UnadmittedSockets(() -> config.get().limits(), this::longestHandshake, clock);
         Supplier<DeviceSettings> deviceSettings = () -> config.get().devices();
         Executor workers = chores.workers();
         DeviceAnnouncer announcer = new DeviceAnnouncer(sessions, this::pairingRequest, workers, clock);
@@ -163,6 +175,12 @@ final class Gateway implements AutoCloseable {
         apiKeys = new ApiKeys(database, clock, random, listener);
         bans = new Bans(database, () -> config.get().network().trustedRanges(), clock, random, listener);
         bans.whenBanned(sessions::banned);
+        guesses = new Guesses(
+                database,
+                () -> config.get().limits(),
+                device -> devices.find(device).isPresent(),
+                clock,
+                random);
         keptAnswers = new KeptAnswers(database, clock, random);
         ownerSocket = new OwnerSocket(home, new OwnerDesk(devices, apiKeys, journal)::answer);
         consoleSessions = new ConsoleSessions(apiKeys, clock, random);
@@ -191,6 +209,7 @@ final class Gateway implements AutoCloseable {
         gatekeeper = new Gatekeeper(
                 () -> config.get().door(),
                 bans,
+                guesses,
                 new Greeter(devices, invitations, control.advertised(), presence, health, VERSION),
                 sessions,
                 new SecretWatch(
@@ -204,6 +223,7 @@ final class Gateway implements AutoCloseable {
                 chores.timers(),
                 workers,
                 clock);
+        pages = new PageWatch(() -> chain().mark(), desk::explainUpgrade, sessions, this::noteEnded);
         pluginsFolder = () -> preparation.folder(config.get().plugins());
         events = new EventFeed(journal);
         webhooks =
@@ -401,6 +421,18 @@ final class Gateway implements AutoCloseable {
         journal.note(report.inForce() ? "chain.swapped" : "chain.failed", Actor.GATEWAY, Optional.empty(), data);
     }
 
+    private void noteEnded(PageWatch.Ended ended) {
+        journal.note(
+                "session.terminated",
+                Actor.GATEWAY,
+                ended.deviceId(),
+                Map.of(
+                        "sessionId", ended.sessionId(),
+                        "origin", ended.origin(),
+                        "code", ended.code(),
+                        "reason", ended.reason()));
+    }
+
     Journal journal() {
         return journal;
     }
@@ -419,6 +451,20 @@ final class Gateway implements AutoCloseable {
 
     Gatekeeper gatekeeper() {
         return gatekeeper;
+    }
+
+    /** The sockets that are not admitted yet. */
+    UnadmittedSockets sockets() {
+        return sockets;
+    }
+
+    /** After what time every handshake is decided, and its socket closed. */
+    private Duration longestHandshake() {
+        GatehouseConfig now = config.get();
+        return now.door()
+                .handshakeTimeout()
+                .plus(now.admission().chainDeadline().multipliedBy(2))
+                .plus(CLOSING);
     }
 
     /** Where the devices are kept, for people. */
@@ -446,6 +492,7 @@ final class Gateway implements AutoCloseable {
         journal.note("gateway.stopped", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         journal.close();
         refusals.close();
+        guesses.close();
         database.close();
     }
 
@@ -465,16 +512,21 @@ final class Gateway implements AutoCloseable {
         journal.note("gateway.started", Actor.GATEWAY, Optional.empty(), Map.of("version", VERSION));
         refusals.load();
         bans.look();
+        guesses.look();
         chains.watch();
         ownerSocket.open();
         gatekeeper.secrets().look();
+        gatekeeper.secrets().whenChanged(guesses::secretsChanged);
         chores.everyOnAWorker(SECRETS_INTERVAL, "look at the secrets", gatekeeper.secrets()::look);
+        chores.everyOnAWorker(PAGES_INTERVAL, "look at the pages", pages::look);
         chores.every(Hello.TICK_INTERVAL, "tick", () -> sessions.tick(clock.millis()));
         chores.everyOnAWorker(DATABASE_INTERVAL, "look at the database", health::look);
         chores.everyOnAWorker(REGISTRY_COUNT_INTERVAL, "count of the registry", counting);
         chores.every(HEALTH_INTERVAL, "word of the health", health::tell);
         chores.everyOnAWorker(REFUSALS_INTERVAL, "flush of the refusals", refusals::flush);
         chores.everyOnAWorker(BANS_INTERVAL, "look at the bans", bans::look);
+        chores.everyOnAWorker(GUESSES_INTERVAL, "count of the guesses", guesses::flush);
+        chores.everyOnAWorker(BANS_INTERVAL, "look at the guesses", guesses::look);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the invitations", invitations::forgetEnded);
         chores.everyOnAWorker(INVITATION_SWEEP, "sweep of the kept answers", keptAnswers::forgetOld);
         chores.everyOnAWorker(PING_INTERVAL, "ping", sessions::ping); // a server may let a ping wait

@@ -21,6 +21,8 @@ import dev.gatehouse.chain.FolderSight;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.console.ConsoleFiles;
 import dev.gatehouse.contract.ContractServlet;
+import dev.gatehouse.forwarded.Attribution;
+import dev.gatehouse.handshake.Arrival;
 import dev.gatehouse.handshake.CurrentUpgrade;
 import dev.gatehouse.handshake.GatehouseConfigurator;
 import dev.gatehouse.handshake.UpgradeFilter;
@@ -31,6 +33,7 @@ import dev.gatehouse.management.JoinServlet;
 import dev.gatehouse.management.MetricsServlet;
 import dev.gatehouse.management.Probe;
 import dev.gatehouse.management.ProbeServlet;
+import dev.gatehouse.management.SeenCaller;
 import dev.gatehouse.management.WhoamiServlet;
 import dev.gatehouse.session.GatewayEndpoint;
 import dev.gatehouse.webhook.RetrySchedule;
@@ -115,8 +118,13 @@ public class GatewayListener implements ServletContextListener {
                         current, gateway::chain, () -> new GatewayEndpoint(gateway.gatekeeper())))
                 .build();
         container.addEndpoint(endpoint);
-        UpgradeFilter upgrades =
-                new UpgradeFilter(container, endpoint, () -> gateway.config().network(), current);
+        UpgradeFilter upgrades = new UpgradeFilter(
+                container,
+                endpoint,
+                () -> gateway.config().network(),
+                current,
+                gateway.sockets(),
+                new KeptUpgrades(gateway.gatekeeper()));
         FilterRegistration.Dynamic filter = war.addFilter("gatehouse-upgrade", upgrades);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -139,12 +147,19 @@ public class GatewayListener implements ServletContextListener {
                             new ProbeServlet(probe, gateway.observatory().readiness()))
                     .addMapping(probe.path());
         }
-        war.addServlet("gatehouse-whoami", new WhoamiServlet(upgrades::factsOf)).addMapping(WhoamiServlet.PATH);
-        war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), Clock.systemUTC()))
+        war.addServlet("gatehouse-whoami", new WhoamiServlet(request -> seen(upgrades.arrivalOf(request))))
+                .addMapping(WhoamiServlet.PATH);
+        war.addServlet("gatehouse-join", new JoinServlet(gateway.invitations(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(JoinServlet.PATH);
         war.addServlet("gatehouse-console", new ConsoleFiles()).addMapping(ConsoleFiles.PATH);
-        war.addServlet("gatehouse-console-session", new ConsoleSignIn(gateway.consoleSessions(), Clock.systemUTC()))
+        war.addServlet(
+                        "gatehouse-console-session",
+                        new ConsoleSignIn(gateway.consoleSessions(), upgrades::clientOf, Clock.systemUTC()))
                 .addMapping(ConsoleSignIn.PATH);
+    }
+
+    private static SeenCaller seen(Arrival arrival) {
+        return new SeenCaller(arrival.facts(), arrival.refused().map(Attribution.Refused::reason));
     }
 
     private static void forget(Thread hook) {

@@ -115,6 +115,7 @@ final class Preparation {
         }
         GatehouseConfig next = written.config().orElseThrow();
         List<String> warnings = new ArrayList<>(ChainBuilder.warnings(next.admission(), clock));
+        warnings.addAll(next.network().warnings());
         warnings.addAll(next.metrics().warnings());
         if (opened.filter(inUse -> !inUse.equals(next.database())).isPresent()) {
             warnings.add("database: changed, which takes a restart; the gateway goes on with the database it has open");

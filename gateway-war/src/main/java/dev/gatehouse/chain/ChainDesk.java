@@ -104,6 +104,16 @@ public final class ChainDesk {
     }
 
     /**
+     * What the checks of the chain in force that judge upgrades say about a connection that was decided before; nothing
+     * comes of it.
+     *
+     * @throws IllegalStateException when another chain takes its place at this moment
+     */
+    public Explanation explainUpgrade(ConnectContext context) {
+        return chains.current().rehearsal().explainUpgrade(context);
+    }
+
+    /**
      * What the chain of another config would say, with the plugins that are loaded now; nothing comes of it.
      *
      * @throws InvalidConfig with every problem of the config

@@ -45,7 +45,7 @@ public record Caller(
                         context.role(),
                         scopes,
                         Need.SCOPE_UPGRADE,
-                        context.upgrade().peer(),
+                        context.upgrade().address(),
                         context.upgrade().isLocal()));
         return new Caller(
                 context.upgrade().connectionId(),

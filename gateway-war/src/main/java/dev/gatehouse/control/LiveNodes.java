@@ -72,7 +72,7 @@ public final class LiveNodes implements Consumer<DeviceEvent> {
                 nodeId,
                 context.client(),
                 new NodeDetails(said.modelIdentifier(), said.coreVersion(), said.uiVersion()),
-                context.upgrade().peer(),
+                context.upgrade().address(),
                 context.upgrade().isLocal(),
                 allowList.admit(nodeId, context.client(), said));
         LiveNode node = new LiveNode(caller.connectionId(), claim, said.pathEnv(), clock.instant());

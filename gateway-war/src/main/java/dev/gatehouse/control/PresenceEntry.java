@@ -23,7 +23,7 @@ record PresenceEntry(String key, Map<String, Object> wireForm) {
         entry.put("ts", nowMillis);
         entry.put("host", client.displayName().orElse(client.id()));
         if (!context.upgrade().isLocal()) {
-            entry.put("ip", context.upgrade().peer().getHostAddress());
+            entry.put("ip", context.upgrade().address().getHostAddress());
         }
         entry.put("version", client.version());
         entry.put("platform", client.platform());

@@ -39,7 +39,10 @@ public final class GatehouseConfigurator extends ServerEndpointConfig.Configurat
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        current.facts().ifPresent(facts -> AdmissionChain.begin(chain, facts).putInto(config.getUserProperties()));
+        current.facts().ifPresent(facts -> {
+            AdmissionChain.begin(chain, facts).putInto(config.getUserProperties());
+            current.takePlace().ifPresent(place -> place.putInto(config.getUserProperties()));
+        });
     }
 
     /** Origins are judged by a check, which can say what it saw; the container could only answer 403. */

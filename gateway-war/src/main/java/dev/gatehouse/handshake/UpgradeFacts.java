@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import dev.gatehouse.address.AddressLiteral;
 import dev.gatehouse.address.AddressRange;
+import dev.gatehouse.forwarded.Attribution;
+import dev.gatehouse.forwarded.ClientResolver;
 import dev.gatehouse.spi.UpgradeContext;
 import dev.gatehouse.spi.UpgradeContext.Locality;
 import dev.gatehouse.spi.UpgradeContext.Transport;
@@ -24,14 +26,18 @@ final class UpgradeFacts {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+    /** Headers that tell the gateway what to grant; believed from trusted proxies alone. */
+    private static final String CONTROL = "x-openclaw-";
+
     private final NetworkSettings network;
-    private final List<AddressRange> trustedProxies;
-    private final boolean trustedProxiesTerminateTls;
+    private final ClientResolver clients;
+    private final List<AddressRange> localNetworks;
 
     UpgradeFacts(NetworkSettings network) {
         this.network = network;
-        this.trustedProxies = network.trustedRanges();
-        this.trustedProxiesTerminateTls = network.trustedProxiesTerminateTls();
+        this.clients = new ClientResolver(
+                network.trustedRanges(), network.realIpFallback(), network.insecureIgnoreUntrustedProxyHeaders());
+        this.localNetworks = network.localRanges();
     }
 
     /** These facts, or others if what stands in front of the gateway has changed since. */
@@ -39,61 +45,91 @@ final class UpgradeFacts {
         return network.equals(now) ? this : new UpgradeFacts(now);
     }
 
-    UpgradeContext of(HttpServletRequest request) {
+    Arrival of(HttpServletRequest request) {
         InetAddress peer = peer(request);
         Map<String, List<String>> headers = headers(request);
-        Optional<String> host = first(headers, "host");
-        return new UpgradeContext(
+        Attribution attribution = clients.of(peer, headers);
+        if (!clients.isTrusted(peer)) {
+            headers.keySet().removeIf(name -> name.startsWith(CONTROL));
+        }
+        Optional<String> host = host(attribution).or(() -> first(headers, "host"));
+        Optional<String> origin = first(headers, "origin");
+        Locality locality = locality(attribution, peer, host, origin);
+        UpgradeContext context = new UpgradeContext(
                 UUID.randomUUID().toString(),
                 peer,
-                locality(peer, headers, host),
-                transport(request, peer),
+                client(attribution, peer),
+                attribution.hops(),
+                locality,
+                transport(attribution, request, host),
                 host,
-                first(headers, "origin"),
+                origin,
                 request.getRequestURI(),
-                headers,
+                Collections.unmodifiableMap(headers),
                 subprotocols(headers),
                 certificates(request));
+        return new Arrival(context, attribution);
     }
 
-    private Locality locality(InetAddress peer, Map<String, List<String>> headers, Optional<String> host) {
-        if (isTrustedProxy(peer)) {
-            return new Locality(false, "peer address " + peer.getHostAddress() + " is a trusted proxy");
+    private static InetAddress client(Attribution attribution, InetAddress peer) {
+        return attribution instanceof Attribution.Proxied proxied ? proxied.client() : peer;
+    }
+
+    private static Optional<String> host(Attribution attribution) {
+        return attribution instanceof Attribution.Proxied proxied ? proxied.host() : Optional.empty();
+    }
+
+    private Locality locality(
+            Attribution attribution, InetAddress peer, Optional<String> host, Optional<String> origin) {
+        if (attribution instanceof Attribution.Proxied proxied) {
+            return new Locality(false, proxied.evidence());
         }
-        if (!peer.isLoopbackAddress()) {
-            return new Locality(false, "peer address " + peer.getHostAddress() + " is not loopback");
+        if (attribution instanceof Attribution.Refused refused) {
+            return new Locality(false, refused.reason());
         }
-        Optional<String> proxyHeader =
-                headers.keySet().stream().filter(UpgradeFacts::isProxyHeader).findFirst();
-        if (proxyHeader.isPresent()) {
-            return new Locality(
-                    false,
-                    "header '" + proxyHeader.get() + "' says that a proxy stands before the gateway; list "
-                            + peer.getHostAddress() + " in network.trusted-proxies");
+        Attribution.Direct direct = (Attribution.Direct) attribution;
+        String who = "peer address " + peer.getHostAddress();
+        if (direct.doubt().isPresent()) {
+            return new Locality(false, direct.doubt().get());
         }
-        if (!host.map(LoopbackName::matches).orElse(false)) {
+        if (!isThisMachine(peer)) {
+            return new Locality(false, who + " is not loopback");
+        }
+        if (!isLoopback(host)) {
             return new Locality(false, "host '" + host.orElse("") + "' is not a name of this machine's loopback");
         }
-        return new Locality(true, "peer address " + peer.getHostAddress() + " and host are loopback, no proxy header");
+        if (origin.isPresent() && !LoopbackName.isOfOrigin(origin.get())) {
+            return new Locality(false, "origin '" + origin.get() + "' is not a page of this machine");
+        }
+        String why = peer.isLoopbackAddress() ? " and host are loopback" : " is of network.insecure-local-networks";
+        return new Locality(true, who + why + ", no proxy header");
     }
 
-    private boolean isTrustedProxy(InetAddress peer) {
-        return trustedProxies.stream().anyMatch(range -> range.contains(peer));
+    private static boolean isLoopback(Optional<String> host) {
+        return host.map(LoopbackName::matches).orElse(false);
     }
 
-    /** The headers by which wire reference 6.1 tells that a proxy was there. */
-    private static boolean isProxyHeader(String name) {
-        return name.equals("forwarded")
-                || name.equals("x-real-ip")
-                || name.startsWith("x-forwarded-")
-                || name.startsWith("tailscale-");
+    private boolean isThisMachine(InetAddress peer) {
+        return peer.isLoopbackAddress() || localNetworks.stream().anyMatch(range -> range.contains(peer));
     }
 
-    private Transport transport(HttpServletRequest request, InetAddress peer) {
-        if (trustedProxiesTerminateTls && isTrustedProxy(peer)) {
-            return Transport.TLS_AT_PROXY;
+    private Transport transport(Attribution attribution, HttpServletRequest request, Optional<String> host) {
+        if (attribution instanceof Attribution.Proxied proxied) {
+            return proxied.transport().orElse(declared());
+        }
+        if (attribution instanceof Attribution.Direct direct) {
+            if (clients.isTrusted(direct.client())) {
+                return declared();
+            }
+            if (!request.isSecure() && direct.doubt().isEmpty() && isThisMachine(direct.client()) && isLoopback(host)) {
+                return Transport.LOOPBACK;
+            }
         }
         return request.isSecure() ? Transport.TLS : Transport.PLAIN;
+    }
+
+    private Transport declared() {
+        return network.trustedProxiesTerminateTls() ? Transport.TLS_AT_PROXY : Transport.PLAIN;
     }
 
     /**
@@ -112,7 +148,7 @@ final class UpgradeFacts {
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
         }
-        return Collections.unmodifiableMap(headers);
+        return headers;
     }
 
     private static Optional<String> first(Map<String, List<String>> headers, String name) {

@@ -86,6 +86,7 @@ public final class JournaledDecisions implements AdmissionListener {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("connectionId", upgrade.connectionId());
         data.put("peer", upgrade.peer().getHostAddress());
+        data.put("address", upgrade.address().getHostAddress());
         return data;
     }
 }

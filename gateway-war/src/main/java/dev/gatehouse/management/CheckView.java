@@ -14,6 +14,7 @@ import dev.gatehouse.admission.CheckFigures;
 import dev.gatehouse.admission.ShadowFigures;
 import dev.gatehouse.chain.CheckReport;
 import dev.gatehouse.plugin.PluginFacts;
+import dev.gatehouse.refusal.OriginLine;
 
 /** A check as the API shows it. Times are in microseconds. */
 record CheckView(
@@ -96,9 +97,12 @@ record CheckView(
             long wouldHaveLetIn,
             long failed,
             Map<String, Long> vetoes,
-            List<ExampleView> examples) {
+            List<ExampleView> examples,
+            List<OriginView> origins,
+            long otherOrigins,
+            Optional<String> originsLine) {
 
-        static ShadowView of(ShadowFigures shadow) {
+        static ShadowView of(ShadowFigures shadow, Map<String, Object> settings) {
             return new ShadowView(
                     shadow.examined(),
                     shadow.notExamined(),
@@ -107,7 +111,26 @@ record CheckView(
                     shadow.wouldHaveLetIn(),
                     shadow.failed(),
                     shadow.vetoes(),
-                    shadow.examples().stream().map(ExampleView::of).toList());
+                    shadow.examples().stream().map(ExampleView::of).toList(),
+                    shadow.origins().stream().map(OriginView::of).toList(),
+                    shadow.otherOrigins(),
+                    settings.get("allowed-origins") instanceof List<?> allowed
+                            ? lineFor(shadow, allowed)
+                            : Optional.empty());
+        }
+
+        private static Optional<String> lineFor(ShadowFigures shadow, List<?> allowed) {
+            return OriginLine.allowing(
+                    allowed.stream().map(Object::toString).toList(),
+                    shadow.origins().stream().map(ShadowFigures.Origin::text).toList());
+        }
+    }
+
+    /** An origin of admitted clients that a check in shadow mode does not allow. */
+    record OriginView(String origin, long times, String lastAt) {
+
+        static OriginView of(ShadowFigures.Origin origin) {
+            return new OriginView(origin.text(), origin.times(), written(origin.lastAt()));
         }
     }
 
@@ -145,7 +168,7 @@ record CheckView(
                 report.settings(),
                 report.figures().map(CheckFigures::breaker).map(CheckView::state),
                 report.figures().map(FiguresView::of),
-                report.figures().flatMap(CheckFigures::shadow).map(ShadowView::of));
+                report.figures().flatMap(CheckFigures::shadow).map(shadow -> ShadowView.of(shadow, report.settings())));
     }
 
     /** Whether the check is asked, in words that need no knowledge of circuit breakers. */

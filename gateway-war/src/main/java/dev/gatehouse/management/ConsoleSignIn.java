@@ -1,9 +1,11 @@
 package dev.gatehouse.management;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
@@ -36,11 +38,17 @@ public final class ConsoleSignIn extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleSignIn.class);
 
     private final transient ConsoleSessions sessions;
+    private final transient Function<HttpServletRequest, InetAddress> clients;
     private final transient GuessLimit limit;
 
-    /** The servlet of a gateway. */
-    public ConsoleSignIn(ConsoleSessions sessions, Clock clock) {
+    /**
+     * The servlet of a gateway.
+     *
+     * @param clients tells the address that whoever sent a request counts as
+     */
+    public ConsoleSignIn(ConsoleSessions sessions, Function<HttpServletRequest, InetAddress> clients, Clock clock) {
         this.sessions = sessions;
+        this.clients = clients;
         this.limit = new GuessLimit(clock);
     }
 
@@ -104,7 +112,7 @@ public final class ConsoleSignIn extends HttpServlet {
             refuse(response, Problem.crossSite());
             return;
         }
-        String address = String.valueOf(request.getRemoteAddr());
+        String address = clients.apply(request).getHostAddress();
         if (limit.isReached(address)) {
             response.setHeader("Retry-After", Long.toString(GuessLimit.retrySeconds()));
             refuse(response, Problem.tooManyGuesses(GuessLimit.retrySeconds()));

@@ -80,14 +80,23 @@ public record DescribedConnection(
         return new UpgradeContext(
                 "explained",
                 address,
+                address,
+                List.of(),
                 new Locality(isLocal, local.isPresent() ? "so described" : "by the peer's address alone"),
-                tls.orElse(false) ? Transport.TLS : Transport.PLAIN,
+                transport(isLocal),
                 header(all, "host"),
                 header(all, "origin"),
                 path.orElse("/"),
                 Map.copyOf(all),
                 List.of(),
                 List.of());
+    }
+
+    private Transport transport(boolean isLocal) {
+        if (tls.orElse(false)) {
+            return Transport.TLS;
+        }
+        return isLocal ? Transport.LOOPBACK : Transport.PLAIN;
     }
 
     private Client client() {

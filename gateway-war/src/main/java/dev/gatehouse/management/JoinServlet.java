@@ -1,9 +1,11 @@
 package dev.gatehouse.management;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServlet;
@@ -43,11 +45,17 @@ public final class JoinServlet extends HttpServlet {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final transient Invitations invitations;
+    private final transient Function<HttpServletRequest, InetAddress> clients;
     private final transient GuessLimit limit;
 
-    /** The servlet of a gateway. */
-    public JoinServlet(Invitations invitations, Clock clock) {
+    /**
+     * The servlet of a gateway.
+     *
+     * @param clients tells the address that whoever sent a request counts as
+     */
+    public JoinServlet(Invitations invitations, Function<HttpServletRequest, InetAddress> clients, Clock clock) {
         this.invitations = invitations;
+        this.clients = clients;
         this.limit = new GuessLimit(clock);
     }
 
@@ -82,7 +90,7 @@ public final class JoinServlet extends HttpServlet {
             HttpServletRequest request, HttpServletResponse response, boolean isForPeople, Exchange exchange)
             throws IOException {
         protect(response);
-        String address = String.valueOf(request.getRemoteAddr());
+        String address = clients.apply(request).getHostAddress();
         if (limit.isReached(address)) {
             response.setHeader("Retry-After", Long.toString(GuessLimit.retrySeconds()));
             refuse(response, TOO_MANY_REQUESTS, "rate_limited");

@@ -7,11 +7,11 @@ import java.util.Optional;
 import dev.gatehouse.refusal.Account;
 import dev.gatehouse.refusal.Fix;
 import dev.gatehouse.refusal.Fixes;
-import dev.gatehouse.refusal.ForwardedHop;
 import dev.gatehouse.refusal.KeptRefusal;
 import dev.gatehouse.refusal.RefusalKind;
 import dev.gatehouse.refusal.Seen;
 import dev.gatehouse.refusal.Visitor;
+import dev.gatehouse.spi.UpgradeContext.Hop;
 
 /** A refusal as the API shows it, with everything that is known and what to do. */
 record RefusalView(
@@ -96,7 +96,7 @@ record RefusalView(
     /** A station on the way of the connection. */
     record HopView(String address, String source, boolean trusted, String why) {
 
-        static HopView of(ForwardedHop hop) {
+        static HopView of(Hop hop) {
             return new HopView(hop.address(), hop.source(), hop.trusted(), hop.why());
         }
     }

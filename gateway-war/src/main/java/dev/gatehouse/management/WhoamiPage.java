@@ -30,7 +30,8 @@ final class WhoamiPage {
                         row("scheme", view.scheme()),
                         row("host", sent(view.host())),
                         row("origin", sent(view.origin())),
-                        row("credentials", names(view.credentials()))))
+                        row("credentials", names(view.credentials())),
+                        row("a WebSocket", answer(view.refused()))))
                 + "<h2>On the way here</h2>"
                 + table(view.hops().stream()
                         .map(hop -> row(hop.address(), "by " + hop.source() + ": " + hop.why()))
@@ -58,6 +59,12 @@ final class WhoamiPage {
 
     private static String answer(boolean isSo, String why) {
         return (isSo ? "yes: " : "no: ") + why;
+    }
+
+    private static String answer(Optional<String> refused) {
+        return refused.map(why -> "is refused with HTTP 403, proxy_attribution_required: " + why
+                        + "; try one, and the gateway's log has what would make it right")
+                .orElse("is examined by the checks");
     }
 
     private static String sent(Optional<String> header) {

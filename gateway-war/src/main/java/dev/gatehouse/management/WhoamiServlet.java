@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import dev.gatehouse.spi.UpgradeContext;
-
 /**
  * Tells whoever asks how the gateway sees them: a page for people, JSON for programs. Needs no key, and shows nothing that
  * the caller did not send. What it says is read off the request in the same way as off an upgrade. Safe for concurrent
@@ -23,21 +21,21 @@ public final class WhoamiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<HttpServletRequest, UpgradeContext> facts;
+    private final transient Function<HttpServletRequest, SeenCaller> callers;
 
     /**
      * The servlet of a gateway.
      *
-     * @param facts what the gateway makes of a request
+     * @param callers what the gateway makes of a request
      */
-    public WhoamiServlet(Function<HttpServletRequest, UpgradeContext> facts) {
-        this.facts = facts;
+    public WhoamiServlet(Function<HttpServletRequest, SeenCaller> callers) {
+        this.callers = callers;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         protect(response);
-        WhoamiView view = WhoamiView.of(facts.apply(request));
+        WhoamiView view = WhoamiView.of(callers.apply(request));
         if (isForPeople(request)) {
             response.setContentType("text/html;charset=UTF-8");
             response.getOutputStream().write(WhoamiPage.of(view).getBytes(StandardCharsets.UTF_8));

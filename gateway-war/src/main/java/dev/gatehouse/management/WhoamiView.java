@@ -26,6 +26,8 @@ import dev.gatehouse.spi.UpgradeContext;
  * @param hops the stations that the request says it came through, the peer last, and what the gateway makes of each
  * @param forwarded what proxies on the way added, as it came
  * @param credentials the headers with credentials that came, by name alone
+ * @param refused why a WebSocket of theirs is refused with HTTP 403 before any check is asked; the line of config that
+ *     would make it right names other proxies, and is therefore in the log and the refusal only
  */
 record WhoamiView(
         String peer,
@@ -39,7 +41,8 @@ record WhoamiView(
         Optional<String> origin,
         List<RefusalView.HopView> hops,
         List<Header> forwarded,
-        List<String> credentials) {
+        List<String> credentials,
+        Optional<String> refused) {
 
     private static final String MASKED = "***";
     private static final int HEADERS_MAX = 32;
@@ -54,31 +57,31 @@ record WhoamiView(
     /** A header as it came, its credentials masked. */
     record Header(String name, String value) {}
 
-    static WhoamiView of(UpgradeContext facts) {
+    static WhoamiView of(SeenCaller caller) {
+        UpgradeContext facts = caller.facts();
         Seen seen = Seen.of(facts, Optional.empty());
         return new WhoamiView(
                 seen.peer(),
                 seen.address(),
                 seen.local(),
                 seen.locality(),
-                facts.isLocal() || facts.transport().isEncrypted(),
+                facts.transport() != UpgradeContext.Transport.PLAIN,
                 secureWhy(facts),
                 seen.scheme(),
                 seen.host(),
                 seen.origin(),
                 seen.hops().stream().map(RefusalView.HopView::of).toList(),
                 forwarded(facts.headers()),
-                credentials(facts.headers()));
+                credentials(facts.headers()),
+                caller.refused().map(why -> VisibleText.cut(why, TEXT_MAX)));
     }
 
     private static String secureWhy(UpgradeContext facts) {
         return switch (facts.transport()) {
             case TLS -> "TLS ends at this server";
             case TLS_AT_PROXY -> "TLS ends at a proxy that the gateway trusts";
-            case PLAIN ->
-                facts.isLocal()
-                        ? "plain HTTP, but on this machine"
-                        : "plain HTTP from another machine; use TLS, or a tunnel to localhost";
+            case LOOPBACK -> "plain HTTP, but on this machine";
+            case PLAIN -> "plain HTTP from another machine; use TLS, or a tunnel to localhost";
         };
     }
 

@@ -106,7 +106,7 @@ final class OtlpTraces implements AutoCloseable {
                 .setAttribute("gatehouse.connection.id", upgrade.connectionId())
                 .setAttribute("gatehouse.role", context.role().wireName());
         if (addresses) {
-            builder.setAttribute("client.address", upgrade.peer().getHostAddress());
+            builder.setAttribute("client.address", upgrade.address().getHostAddress());
         }
         return builder.startSpan();
     }

@@ -63,12 +63,14 @@ public record ConnectFrame(
     }
 
     /**
-     * The facts for the admission chain, nobody being identified yet.
+     * The facts for the admission chain, nobody being identified yet. What a trusted proxy allows at most, the client asks
+     * for at most.
      *
      * @throws IllegalStateException when the frame did not meet the {@link Preconditions}
      */
     public ConnectContext toContext(UpgradeContext upgrade, DeviceProof proof) {
         Role known = role().orElseThrow(() -> new IllegalStateException("the role must be checked first"));
-        return new ConnectContext(upgrade, client, known, requestedScopes(), credentials, proof, Optional.empty());
+        return new ConnectContext(
+                upgrade, client, known, ScopeCap.of(upgrade, requestedScopes()), credentials, proof, Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class HandshakeRefusals {
 
     private static final Duration SLOW_RETRY = Duration.ofSeconds(30);
+    private static final Duration SOCKETS_RETRY = Duration.ofSeconds(5);
 
     private HandshakeRefusals() {}
 
@@ -35,6 +36,22 @@ public final class HandshakeRefusals {
     /** The client went on sending while its connect frame was being decided. */
     public static Refusal tooManyFrames() {
         return permanent("too many pending handshake frames", "too-many-frames");
+    }
+
+    /** The upgrade is answered with HTTP 403, because nobody can tell who it comes from (wire reference 1.2). */
+    public static Refusal unattributed(String reason) {
+        WireError error = WireError.invalidRequest("Proxy client attribution is required")
+                .withDetail("code", "PROXY_ATTRIBUTION_REQUIRED")
+                .withDetail("reason", reason);
+        return new Refusal(error, Refusal.HTTP_FORBIDDEN, "proxy_attribution_required");
+    }
+
+    /** The upgrade is answered with HTTP 503, because too many sockets wait to be admitted (wire reference 1.2). */
+    public static Refusal tooManySockets() {
+        String message = "Too many unauthenticated sockets";
+        WireError error = new WireError(
+                WireError.UNAVAILABLE, message, Map.of("code", "TOO_MANY_SOCKETS"), Optional.of(SOCKETS_RETRY));
+        return new Refusal(error, Refusal.HTTP_UNAVAILABLE, message);
     }
 
     static Refusal notJson() {

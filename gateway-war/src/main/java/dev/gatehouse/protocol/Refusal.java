@@ -14,11 +14,13 @@ import dev.gatehouse.spi.VetoReason.Retry;
  * 4.6).
  *
  * @param error what the client decides on
- * @param closeCode the code of the close frame
+ * @param closeCode the code of the close frame, or the HTTP status with which an upgrade was refused
  * @param closeReason the text of the close frame, cut to what fits
  */
 public record Refusal(WireError error, int closeCode, String closeReason) {
 
+    static final int HTTP_FORBIDDEN = 403;
+    static final int HTTP_UNAVAILABLE = 503;
     static final int PROTOCOL_ERROR = 1002;
     static final int POLICY = 1008;
     static final int TOO_LARGE = 1009;
@@ -38,7 +40,7 @@ public record Refusal(WireError error, int closeCode, String closeReason) {
 
     /** The refusal that tells a veto, a missing credential or a faulty device proof. */
     public static Refusal of(VetoReason reason) {
-        String detailCode = StockCodes.isKnown(reason.code()) ? reason.code() : StockCodes.withEffect(reason.effect());
+        String detailCode = StockCodes.of(reason);
         WireError error = new WireError(
                 StockCodes.errorCodeOf(detailCode),
                 reason.message(),

@@ -1,5 +1,6 @@
 package dev.gatehouse.protocol;
 
+import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.spi.VetoReason;
@@ -12,6 +13,14 @@ final class StockCodes {
 
     static final String CONTROL_UI_ORIGIN_NOT_ALLOWED = "CONTROL_UI_ORIGIN_NOT_ALLOWED";
 
+    /** The gateway's own; the dashboard shows an unknown code as a gateway that cannot be reached. */
+    private static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
+
+    private static final String TOO_MANY_GUESSES = "TOO_MANY_GUESSES";
+
+    /** The dashboard shows that its secret is rejected, and tries again. */
+    private static final String AUTH_UNAUTHORIZED = "AUTH_UNAUTHORIZED";
+
     private static final String AUTH_VERIFIED_USER_REQUIRED = "AUTH_VERIFIED_USER_REQUIRED";
     private static final String AUTH_RATE_LIMITED = "AUTH_RATE_LIMITED";
     private static final String PAIRING_REQUIRED = "PAIRING_REQUIRED";
@@ -20,7 +29,7 @@ final class StockCodes {
 
     private static final Set<String> KNOWN = Set.of(
             "AUTH_REQUIRED",
-            "AUTH_UNAUTHORIZED",
+            AUTH_UNAUTHORIZED,
             "AUTH_TOKEN_MISSING",
             "AUTH_TOKEN_MISMATCH",
             "AUTH_TOKEN_NOT_CONFIGURED",
@@ -53,6 +62,13 @@ final class StockCodes {
             PAIRING_REQUIRED,
             "CLIENT_VERSION_MISMATCH");
 
+    /**
+     * What passes by itself, and what it travels as: something on which no stock client stops, because all of them come
+     * back after {@code retryAfterMs}, while {@code AUTH_RATE_LIMITED} ends them for good (wire reference 11.2).
+     */
+    private static final Map<String, String> PASSING =
+            Map.of(TOO_MANY_GUESSES, AUTH_UNAUTHORIZED, TOO_MANY_SESSIONS, TOO_MANY_SESSIONS);
+
     private static final Set<String> NOT_PAIRED =
             Set.of(PAIRING_REQUIRED, DEVICE_IDENTITY_REQUIRED, AUTH_VERIFIED_USER_REQUIRED);
 
@@ -62,12 +78,14 @@ final class StockCodes {
         return KNOWN;
     }
 
-    static boolean isKnown(String code) {
-        return KNOWN.contains(code);
+    /** What a reason travels as. */
+    static String of(VetoReason reason) {
+        String code = reason.code();
+        return KNOWN.contains(code) ? code : PASSING.getOrDefault(code, withEffect(reason.effect()));
     }
 
     /** The code that makes a stock client do what the effect says. */
-    static String withEffect(VetoReason.Effect effect) {
+    private static String withEffect(VetoReason.Effect effect) {
         return switch (effect) {
             case IDENTIFY -> AUTH_VERIFIED_USER_REQUIRED;
             case COME_BACK_LATER -> AUTH_RATE_LIMITED;
@@ -79,6 +97,9 @@ final class StockCodes {
 
     /** The first-level code that goes with a detail code. */
     static String errorCodeOf(String detailCode) {
+        if (detailCode.equals(TOO_MANY_SESSIONS)) {
+            return WireError.UNAVAILABLE;
+        }
         return NOT_PAIRED.contains(detailCode) ? WireError.NOT_PAIRED : WireError.INVALID_REQUEST;
     }
 }

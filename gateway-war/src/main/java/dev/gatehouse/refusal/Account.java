@@ -44,7 +44,7 @@ public record Account(
      *
      * @param code the code of the reason, also where the client was told a stock code instead
      * @param message what people read
-     * @param closeCode the code of the close
+     * @param closeCode the code of the close, or the HTTP status if there was no WebSocket yet
      * @param closeReason the text of the close
      * @param reason what tells it from others of the same code
      * @param requestId the pairing request that waits

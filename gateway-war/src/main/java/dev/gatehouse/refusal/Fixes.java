@@ -58,7 +58,8 @@ public final class Fixes {
             case ORIGIN_NOT_ALLOWED -> origin(account);
             case UNDECIDED -> undecided(refusal);
             case BANNED -> commands.lift(account);
-            case RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
+            case PROXY_NOT_TRUSTED -> attribution(account);
+            case NETWORK_NOT_ALLOWED, RATE_LIMITED, OF_A_PLUGIN -> Stream.concat(advice(account), plain(account));
             default -> plain(account);
         };
     }
@@ -82,7 +83,7 @@ public final class Fixes {
             return plain(account);
         }
         List<String> configured = surroundings.allowedOrigins();
-        if (configured.contains(origin.get())) {
+        if (NearestOrigin.isAllowed(origin.get(), configured)) {
             return Stream.of(Fix.client("this origin is allowed by now: open the page again"));
         }
         List<Fix> fixes = new ArrayList<>();
@@ -92,8 +93,14 @@ public final class Fixes {
                         nearest.origin())));
         fixes.add(Fix.operator(
                 "allow this origin as well: the whole line, under checks: and origin: in gatehouse.yaml; no restart is needed",
-                "allowed-origins: " + quoted(configured, origin.get())));
+                OriginLine.of(
+                        Stream.concat(configured.stream(), origin.stream()).toList())));
         return fixes.stream();
+    }
+
+    private static Stream<Fix> attribution(Account account) {
+        String why = account.told().reason().map(VisibleText::of).orElse("nobody can tell who the client is");
+        return account.advice().stream().map(line -> Fix.operator(why, VisibleText.of(line)));
     }
 
     private Stream<Fix> undecided(KeptRefusal refusal) {
@@ -120,13 +127,5 @@ public final class Fixes {
 
     private static Optional<String> every(Account account) {
         return account.told().retryAfterMillis().map(millis -> " after " + Math.max(1, (millis + 999) / 1000) + " s");
-    }
-
-    private static String quoted(List<String> configured, String origin) {
-        return Stream.concat(configured.stream(), Stream.of(origin))
-                .distinct()
-                .map(text -> "\"" + text + "\"")
-                .toList()
-                .toString();
     }
 }

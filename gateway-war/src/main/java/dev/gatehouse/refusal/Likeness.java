@@ -17,7 +17,7 @@ final class Likeness {
         UpgradeContext upgrade = occurrence.upgrade();
         Optional<Visitor> visitor = occurrence.visitor();
         String who = visitor.flatMap(Visitor::deviceId)
-                .orElseGet(() -> upgrade.peer().getHostAddress());
+                .orElseGet(() -> upgrade.address().getHostAddress());
         String text = String.join(
                 END,
                 occurrence.outcome().name(),

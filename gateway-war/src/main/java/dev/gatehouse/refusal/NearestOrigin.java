@@ -19,6 +19,9 @@ record NearestOrigin(String origin, String difference) {
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[a-z][a-z0-9+.-]*)://(?<host>\\[[0-9a-f:.]+]|[a-z0-9_][a-z0-9_.-]*)(?::(?<port>[0-9]{1,5}))?/?");
 
+    private static final String ANY_LABEL = "://*.";
+    private static final String ANY_PORT = ":*";
+
     /** A host that differs in more letters is another host. */
     private static final int TYPOS_MAX = 2;
 
@@ -38,10 +41,22 @@ record NearestOrigin(String origin, String difference) {
 
     private record Candidate(Parts parts, int distance) {}
 
+    /** Whether an origin is one of those that are configured, or one that the wildcard of an entry stands for. */
+    static boolean isAllowed(String origin, List<String> configured) {
+        return Parts.parse(origin)
+                .filter(page -> configured.stream()
+                        .flatMap(entry -> meant(entry, page).stream())
+                        .anyMatch(entry -> written(entry).equals(written(page))))
+                .isPresent();
+    }
+
     /** The form in which an origin may stand in the config; empty for what is no origin of a page. */
     static Optional<String> written(String header) {
-        return Parts.parse(header)
-                .map(parts -> parts.scheme() + "://" + parts.host() + (isOwnPort(parts) ? "" : ":" + parts.port()));
+        return Parts.parse(header).map(NearestOrigin::written);
+    }
+
+    private static String written(Parts parts) {
+        return parts.scheme() + "://" + parts.host() + (isOwnPort(parts) ? "" : ":" + parts.port());
     }
 
     /**
@@ -54,7 +69,7 @@ record NearestOrigin(String origin, String difference) {
     static Optional<NearestOrigin> of(String sent, List<String> configured) {
         return Parts.parse(sent)
                 .flatMap(page -> configured.stream()
-                        .flatMap(text -> Parts.parse(text).stream())
+                        .flatMap(text -> meant(text, page).stream())
                         .map(parts -> new Candidate(parts, distance(page.host(), parts.host())))
                         .filter(candidate -> candidate.distance() <= TYPOS_MAX
                                 || isOneWithoutWww(
@@ -64,6 +79,26 @@ record NearestOrigin(String origin, String difference) {
                                 + (candidate.parts().port().equals(page.port()) ? 0 : 1)))
                         .map(candidate ->
                                 new NearestOrigin(candidate.parts().text(), difference(page, candidate.parts()))));
+    }
+
+    /** What an entry is for a page: with the page's own label or port where it has a wildcard, which stands for one. */
+    private static Optional<Parts> meant(String entry, Parts page) {
+        if (entry.endsWith(ANY_PORT)) {
+            String host = entry.substring(0, entry.length() - ANY_PORT.length());
+            return Parts.parse(page.port().isEmpty() ? host : host + ":" + page.port());
+        }
+        int dot = page.host().indexOf('.');
+        if (!entry.contains(ANY_LABEL)) {
+            return Parts.parse(entry);
+        }
+        return dot < 1
+                ? Optional.empty()
+                : Parts.parse(entry.replace(ANY_LABEL, "://" + page.host().substring(0, dot + 1)))
+                        .filter(filled -> labels(filled) == labels(page));
+    }
+
+    private static long labels(Parts parts) {
+        return parts.host().chars().filter(character -> character == '.').count();
     }
 
     private static String difference(Parts page, Parts configured) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.Trace;
+import dev.gatehouse.protocol.HandshakeRefusals;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.UpgradeContext;
@@ -114,6 +115,22 @@ public record Occurrence(
                 NOBODY_ASKED,
                 upgrade,
                 visitor,
+                refusal::withRefusalId);
+    }
+
+    /** Nobody can tell who an upgrade comes from; it is refused over HTTP. */
+    public static Occurrence unattributed(UpgradeContext upgrade, String reason, String fix) {
+        Refusal refusal = HandshakeRefusals.unattributed(reason);
+        return new Occurrence(
+                Account.Outcome.REFUSED,
+                refusal.code(),
+                refusal.error().message(),
+                refusal.error().details(),
+                List.of(fix),
+                Optional.empty(),
+                NOBODY_ASKED,
+                upgrade,
+                Optional.empty(),
                 refusal::withRefusalId);
     }
 

@@ -272,12 +272,45 @@ public enum RefusalKind {
             "handshake timeout",
             "nothing came within `door.handshake-timeout`",
             "try again; if it lasts, something between client and gateway holds frames back"),
+    PROXY_NOT_TRUSTED(
+            Topic.GATEWAY,
+            "PROXY_ATTRIBUTION_REQUIRED",
+            "Proxy client attribution is required",
+            "HTTP 403 instead of a WebSocket: the request came through a proxy, and nobody can tell from whom: the proxy is"
+                    + " not trusted, or what it says cannot be read or contradicts itself",
+            "list the proxy in `network.trusted-proxies`, or let it write `X-Forwarded-For` anew; the refusal says which"),
+    TOO_MANY_SOCKETS(
+            Topic.GATEWAY,
+            "TOO_MANY_SOCKETS",
+            "Too many unauthenticated sockets",
+            "HTTP 503 instead of a WebSocket: as many sockets of this address, or of all, wait to be admitted as `limits`"
+                    + " allows",
+            "waiting is enough; if it lasts, look for a client that opens sockets and says nothing"),
+    TOO_MANY_GUESSES(
+            Topic.CREDENTIALS,
+            "TOO_MANY_GUESSES",
+            "too many wrong secrets",
+            "an address, a device or everybody together showed as many wrong secrets as `limits` allows; the message says"
+                    + " until when",
+            "waiting is enough, with the right secret; paired devices come in meanwhile, unless they guess"),
+    TOO_MANY_SESSIONS(
+            Topic.GATEWAY,
+            "TOO_MANY_SESSIONS",
+            "too many sessions ",
+            "the device, or this node, has as many live sessions as `limits` allows",
+            "waiting is enough once sessions end; `GET /api/v1/sessions` lists them, `DELETE` ends one"),
     BANNED(
             Topic.GATEWAY,
             "BANNED",
             "banned: ",
             "an operator shut out the device, or the address that it comes from; the message says why and until when",
             "`DELETE /api/v1/bans/<id>`"),
+    NETWORK_NOT_ALLOWED(
+            Topic.GATEWAY,
+            "NETWORK_NOT_ALLOWED",
+            "network not allowed: ",
+            "the check `network` keeps out the address that the client comes from",
+            "change `checks.network.allow` or `checks.network.deny`; no restart is needed"),
     RATE_LIMITED(
             Topic.GATEWAY,
             "AUTH_RATE_LIMITED",

@@ -25,7 +25,7 @@ final class RefusalMemory {
     // all guarded by this; the one that was told longest ago first
     private final Map<String, KeptRefusal> byId = new LinkedHashMap<>();
     private final Map<String, String> idByLikeness = new HashMap<>();
-    private final Map<String, Integer> countByPeer = new HashMap<>();
+    private final Map<String, Integer> countByAddress = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> written = new HashSet<>();
     private final Set<String> gone = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ final class RefusalMemory {
             return known;
         }
         String id = newId.get();
-        makeRoomFor(occurrence.upgrade().peer().getHostAddress(), max);
+        makeRoomFor(occurrence.upgrade().address().getHostAddress(), max);
         put(new KeptRefusal(id, likeness, 1, now, now, Account.of(occurrence, id)));
         changed.add(id);
         makeRoom(max);
@@ -117,13 +117,13 @@ final class RefusalMemory {
     private void put(KeptRefusal refusal) {
         byId.put(refusal.id(), refusal);
         idByLikeness.put(refusal.likeness(), refusal.id());
-        countByPeer.merge(peer(refusal), 1, Integer::sum);
+        countByAddress.merge(address(refusal), 1, Integer::sum);
     }
 
     private KeptRefusal remove(String id) {
         KeptRefusal refusal = Optional.ofNullable(byId.remove(id)).orElseThrow();
         idByLikeness.remove(refusal.likeness(), id);
-        countByPeer.computeIfPresent(peer(refusal), (peer, count) -> count == 1 ? null : count - 1);
+        countByAddress.computeIfPresent(address(refusal), (peer, count) -> count == 1 ? null : count - 1);
         return refusal;
     }
 
@@ -149,9 +149,9 @@ final class RefusalMemory {
     }
 
     private void makeRoomFor(String peer, int max) {
-        if (countByPeer.getOrDefault(peer, 0) >= max / 2) {
+        if (countByAddress.getOrDefault(peer, 0) >= max / 2) {
             oldestFirst()
-                    .filter(refusal -> peer(refusal).equals(peer))
+                    .filter(refusal -> address(refusal).equals(peer))
                     .findFirst()
                     .map(KeptRefusal::id)
                     .ifPresent(this::forget);
@@ -162,7 +162,7 @@ final class RefusalMemory {
         return byId.values().stream();
     }
 
-    private static String peer(KeptRefusal refusal) {
-        return refusal.account().seen().peer();
+    private static String address(KeptRefusal refusal) {
+        return refusal.account().seen().address();
     }
 }

@@ -32,8 +32,9 @@ final class SecurePage {
         });
         if (isBehindProxy(seen)) {
             fixes.add(Fix.operator(
-                    "a proxy stands before the gateway: if it accepts clients over TLS only, say so in gatehouse.yaml",
-                    "network: {trusted-proxies: [\"" + seen.peer() + "\"], trusted-proxies-terminate-tls: true}"));
+                    "a trusted proxy stands before the gateway: let it say by X-Forwarded-Proto how the client came; if it"
+                            + " accepts clients over TLS only, gatehouse.yaml may say so instead",
+                    "network: {trusted-proxies-terminate-tls: true}"));
         } else {
             fixes.add(Fix.operator("let the server that the gateway runs on listen with TLS, or put a proxy with a"
                     + " certificate before it and list it in network.trusted-proxies with"

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.spi.UpgradeContext.Hop;
 
 /**
  * What the gateway saw of a connection: the facts that decide about it, and none of its secrets. Every text is as it was
@@ -28,7 +29,7 @@ public record Seen(
         String address,
         boolean local,
         String locality,
-        List<ForwardedHop> hops,
+        List<Hop> hops,
         String scheme,
         String transport,
         Optional<String> host,
@@ -47,10 +48,10 @@ public record Seen(
         String peer = upgrade.peer().getHostAddress();
         return new Seen(
                 peer,
-                peer,
+                upgrade.address().getHostAddress(),
                 upgrade.isLocal(),
                 cut(upgrade.locality().evidence()),
-                ForwardedHop.of(upgrade),
+                upgrade.hops(),
                 upgrade.transport().isEncrypted() ? "https" : "http",
                 transport(upgrade.transport()),
                 upgrade.host().map(Seen::cut),
@@ -63,6 +64,7 @@ public record Seen(
     private static String transport(UpgradeContext.Transport transport) {
         return switch (transport) {
             case PLAIN -> "plain";
+            case LOOPBACK -> "loopback";
             case TLS -> "tls";
             case TLS_AT_PROXY -> "tls-at-proxy";
         };

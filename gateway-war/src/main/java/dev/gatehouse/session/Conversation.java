@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,8 @@ import dev.gatehouse.admission.Trace;
 import dev.gatehouse.admission.UpgradeStage;
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.Invitations;
+import dev.gatehouse.limit.Guesses;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
 import dev.gatehouse.protocol.ConnectFrame;
 import dev.gatehouse.protocol.DeviceProofs;
 import dev.gatehouse.protocol.FirstFrame;
@@ -28,6 +31,7 @@ import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.refusal.Visitor;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
+import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.TemporarilyUnavailable;
@@ -58,6 +62,7 @@ final class Conversation {
 
     private final Connection connection;
     private final UpgradeStage upgrade;
+    private final Place place;
     private final Gatekeeper gatekeeper;
     private final Heard heard;
     private final String nonce = UUID.randomUUID().toString();
@@ -74,9 +79,15 @@ final class Conversation {
     private @Nullable Future<?> timeOut;
     private @Nullable LiveSession live;
 
-    Conversation(Connection connection, UpgradeStage upgrade, Gatekeeper gatekeeper) {
+    /**
+     * A conversation that has not begun.
+     *
+     * @param place what the socket takes up until its client is admitted; the endpoint gives it back when the socket ends
+     */
+    Conversation(Connection connection, UpgradeStage upgrade, Place place, Gatekeeper gatekeeper) {
         this.connection = connection;
         this.upgrade = upgrade;
+        this.place = place;
         this.gatekeeper = gatekeeper;
         this.heard = new Heard(gatekeeper.listener());
     }
@@ -171,16 +182,60 @@ final class Conversation {
             return;
         }
         node = frame.node();
-        var unused = upgrade.connect(context)
-                .whenCompleteAsync(
-                        (decision, thrown) -> decided(frame.id(), context, fingerprints, decision, thrown),
-                        gatekeeper.workers());
+        Guesses.Entry entry = gatekeeper.guesses().begin(context);
+        if (entry instanceof Guesses.Entry.Shut shut) {
+            decided(frame.id(), context, fingerprints, new Decision.Refused(shut.reason(), NOBODY_ASKED), null);
+        }
+        if (entry instanceof Guesses.Entry.KnownOnly known) {
+            gatekeeper.workers().execute(() -> askIfKnown(frame.id(), context, fingerprints, known));
+        }
+        if (entry instanceof Guesses.Entry.Open open) {
+            askChain(frame.id(), context, fingerprints, open.ticket());
+        }
+    }
+
+    /** Goes on with a client that comes in only if its device is known. */
+    private void askIfKnown(
+            String requestId, ConnectContext context, Fingerprints fingerprints, Guesses.Entry.KnownOnly entry) {
+        try {
+            if (gatekeeper.guesses().isKnown(entry)) {
+                askChainUnlessGone(requestId, context, fingerprints);
+                return;
+            }
+        } catch (RuntimeException e) {
+            decided(requestId, context, fingerprints, null, e);
+            return;
+        }
+        decided(requestId, context, fingerprints, new Decision.Refused(entry.otherwise(), NOBODY_ASKED), null);
+    }
+
+    private synchronized void askChainUnlessGone(String requestId, ConnectContext context, Fingerprints fingerprints) {
+        if (state == State.DECIDING) {
+            askChain(requestId, context, fingerprints, Guesses.Ticket.NONE);
+        }
+    }
+
+    private void askChain(String requestId, ConnectContext context, Fingerprints fingerprints, Guesses.Ticket ticket) {
+        CompletableFuture<Decision> decision;
+        try {
+            decision = upgrade.connect(context);
+        } catch (RuntimeException e) {
+            ticket.close();
+            throw e;
+        }
+        var unused = decision.whenCompleteAsync(
+                (made, thrown) -> {
+                    try (ticket) {
+                        decided(requestId, context, fingerprints, made, thrown);
+                    }
+                },
+                gatekeeper.workers());
     }
 
     private Optional<VetoReason> banned(ConnectContext context) {
         return gatekeeper
                 .bans()
-                .against(context.upgrade().peer(), context.device().map(DeviceProof.Verified::deviceId));
+                .against(context.upgrade().address(), context.device().map(DeviceProof.Verified::deviceId));
     }
 
     private void waitForDecision(String text) {
@@ -221,8 +276,9 @@ final class Conversation {
             admit(requestId, context, fingerprints, admitted);
         }
         if (decision instanceof Decision.Refused refused) {
-            heard.decided(context, refused);
-            refuse(requestId, gatekeeper.refuser().refused(context, refused));
+            Decision.Refused told = withLimit(context, refused);
+            heard.decided(context, told);
+            refuse(requestId, gatekeeper.refuser().refused(context, told));
         }
         if (decision instanceof Decision.Failed failed) {
             heard.decided(context, failed);
@@ -230,9 +286,25 @@ final class Conversation {
         }
     }
 
+    /** The same refusal, or when to come back, if the client showed too many wrong secrets; may block. */
+    private Decision.Refused withLimit(ConnectContext context, Decision.Refused refused) {
+        List<String> objections = refused.trace().entries().stream()
+                .flatMap(entry -> entry.code().stream())
+                .toList();
+        return new Decision.Refused(
+                gatekeeper.guesses().refused(context, refused.reason(), objections), refused.trace());
+    }
+
     private void admit(
             String requestId, ConnectContext context, Fingerprints fingerprints, Decision.Admitted admitted) {
-        Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, admitted.identity());
+        Optional<VetoReason> full = gatekeeper
+                .sessions()
+                .reserve(context.upgrade().connectionId(), context.device().map(DeviceProof.Verified::deviceId));
+        if (full.isPresent()) {
+            refuseAdmitted(requestId, context, admitted, full.get());
+            return;
+        }
+        Optional<List<Role>> invitedFor = redeem(context, admitted.identity());
         if (invitedFor.isEmpty()) {
             refuseAdmitted(requestId, context, admitted, Invitations.unusable());
             return;
@@ -266,6 +338,20 @@ final class Conversation {
         }
     }
 
+    /** Only once there is a place for the session, so that an invitation is not spent for nothing. */
+    private Optional<List<Role>> redeem(ConnectContext context, Identity identity) {
+        boolean isRedeemed = false;
+        try {
+            Optional<List<Role>> invitedFor = gatekeeper.greeter().redeem(context, identity);
+            isRedeemed = invitedFor.isPresent();
+            return invitedFor;
+        } finally {
+            if (!isRedeemed) {
+                gatekeeper.sessions().giveUp(context.upgrade().connectionId());
+            }
+        }
+    }
+
     private void leave(LiveSession session) {
         gatekeeper.sessions().remove(session);
         gatekeeper.presence().leave(session.connectionId());
@@ -294,10 +380,11 @@ final class Conversation {
                 context.upgrade().connectionId(),
                 connection,
                 context.device().map(DeviceProof.Verified::deviceId),
-                context.upgrade().peer(),
+                context.upgrade().address(),
                 context.role(),
                 gatekeeper.workers(),
                 gatekeeper.control()::answer);
+        Page.of(context, upgrade.mark()).ifPresent(session::cameFrom);
         gatekeeper.sessions().add(session);
         return session;
     }
@@ -309,6 +396,7 @@ final class Conversation {
             return;
         }
         over();
+        place.leave();
         state = State.LIVE;
         live = session;
         connection.send(Frames.ok(requestId, hello.payload()));

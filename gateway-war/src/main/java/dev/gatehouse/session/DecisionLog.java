@@ -1,17 +1,18 @@
 package dev.gatehouse.session;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.Failure;
+import dev.gatehouse.refusal.Occurrence;
 import dev.gatehouse.refusal.VisibleText;
 import dev.gatehouse.spi.ConnectContext;
 import dev.gatehouse.spi.DeviceProof;
 import dev.gatehouse.spi.UpgradeContext;
-import dev.gatehouse.spi.VetoReason;
 
 /**
  * Writes each decision with its trace to the log, under the id that the client is told.
@@ -45,7 +46,7 @@ public final class DecisionLog {
                     Level.INFO,
                     () -> "refused #" + id + " " + refused.reason().code() + " " + client(context) + ": "
                             + VisibleText.of(refused.reason().message()) + " [" + refused.trace() + "]"
-                            + fixes(refused.reason()));
+                            + fixes(refused.reason().fixes()));
         }
     }
 
@@ -60,12 +61,12 @@ public final class DecisionLog {
     }
 
     /** A connection that the chain was not asked about, or not to the end. */
-    void turnedAway(String id, UpgradeContext upgrade, String code, String message) {
+    void turnedAway(String id, Occurrence occurrence) {
         if (mayWrite()) {
             LOG.log(
                     Level.INFO,
-                    () -> "refused #" + id + " " + code + " conn=" + upgrade.connectionId() + " peer="
-                            + upgrade.peer().getHostAddress() + ": " + VisibleText.of(message));
+                    () -> "refused #" + id + " " + occurrence.code() + " " + connection(occurrence.upgrade()) + ": "
+                            + VisibleText.of(occurrence.message()) + fixes(occurrence.advice()));
         }
     }
 
@@ -74,18 +75,24 @@ public final class DecisionLog {
     }
 
     /** What would let this client in; it may repeat what the client sent, so nothing in it can begin a line. */
-    private static String fixes(VetoReason reason) {
-        return reason.fixes().stream()
+    private static String fixes(List<String> fixes) {
+        return fixes.stream()
                 .map(fix -> "; fix: " + VisibleText.of(CONTROLS.matcher(fix).replaceAll(" ")))
                 .collect(Collectors.joining());
     }
 
     private static String client(ConnectContext context) {
         String device = context.deviceProof() instanceof DeviceProof.Verified verified ? verified.deviceId() : "none";
-        return "conn=" + context.upgrade().connectionId() + " peer="
-                + context.upgrade().peer().getHostAddress() + " client="
-                + context.client().id() + "/" + context.client().mode() + " role="
-                + context.role().wireName() + " device=" + device;
+        return connection(context.upgrade()) + " client=" + context.client().id() + "/"
+                + context.client().mode() + " role=" + context.role().wireName() + " device=" + device;
+    }
+
+    /** The peer, and the address that it names if it is a trusted proxy. */
+    private static String connection(UpgradeContext upgrade) {
+        String named = upgrade.address().equals(upgrade.peer())
+                ? ""
+                : " address=" + upgrade.address().getHostAddress();
+        return "conn=" + upgrade.connectionId() + " peer=" + upgrade.peer().getHostAddress() + named;
     }
 
     private synchronized boolean mayWrite() {

@@ -15,6 +15,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
 import dev.gatehouse.protocol.Hello;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class GatewayEndpoint extends Endpoint {
 
     private final Gatekeeper gatekeeper;
     private @Nullable Conversation conversation;
+    private @Nullable Place place;
 
     public GatewayEndpoint(Gatekeeper gatekeeper) {
         this.gatekeeper = gatekeeper;
@@ -37,12 +39,15 @@ public final class GatewayEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
+        Place taken = placeOf(session, config);
+        place = taken;
         try {
             UpgradeStage upgrade = UpgradeStage.takeFrom(session.getUserProperties())
                     .or(() -> UpgradeStage.takeFrom(config.getUserProperties()))
                     .orElseThrow(() -> new IllegalStateException("the upgrade did not come through the filter"));
-            converse(session, upgrade);
+            converse(session, upgrade, taken);
         } catch (RuntimeException e) {
+            taken.leave(); // no container is known to call onClose for certain when onOpen failed
             LOG.log(Level.ERROR, "a connection could not be opened", e);
             closeBroken(session);
         }
@@ -50,6 +55,7 @@ public final class GatewayEndpoint extends Endpoint {
 
     @Override
     public void onClose(Session session, CloseReason reason) {
+        Optional.ofNullable(place).ifPresent(Place::leave);
         Optional.ofNullable(conversation).ifPresent(Conversation::gone);
     }
 
@@ -58,19 +64,24 @@ public final class GatewayEndpoint extends Endpoint {
         LOG.log(Level.DEBUG, "a connection broke", thrown);
     }
 
-    private void converse(Session session, UpgradeStage upgrade) {
+    private static Place placeOf(Session session, EndpointConfig config) {
+        Place carried = Place.takeFrom(session.getUserProperties());
+        return carried.isTaken() ? carried : Place.takeFrom(config.getUserProperties());
+    }
+
+    private void converse(Session session, UpgradeStage upgrade, Place taken) {
         try {
-            begin(session, upgrade);
+            begin(session, upgrade, taken);
         } catch (RuntimeException e) {
             upgrade.close();
             throw e;
         }
     }
 
-    private void begin(Session session, UpgradeStage upgrade) {
+    private void begin(Session session, UpgradeStage upgrade, Place taken) {
         Connection connection = new Connection(
                 session, gatekeeper.timers(), Hello.MAX_BUFFERED, gatekeeper.sessions()::noteSlowConsumer);
-        Conversation talk = new Conversation(connection, upgrade, gatekeeper);
+        Conversation talk = new Conversation(connection, upgrade, taken, gatekeeper);
         conversation = talk;
         IncomingText incoming = new IncomingText();
         // Classes, not lambdas: containers find the type of a message in the handler's class.

@@ -89,7 +89,7 @@ public final class Greeter {
                 context.role(),
                 context.requestedScopes(),
                 PairingDesk.Need.NOT_PAIRED,
-                context.upgrade().peer(),
+                context.upgrade().address(),
                 context.upgrade().isLocal());
     }
 
@@ -168,7 +168,7 @@ public final class Greeter {
         return new Sighting(
                 upgrade.isLocal()
                         ? Optional.empty()
-                        : Optional.of(upgrade.peer().getHostAddress()),
+                        : Optional.of(upgrade.address().getHostAddress()),
                 context.client().version(),
                 isByToken(identity) ? "device-token-auth" : "connect");
     }

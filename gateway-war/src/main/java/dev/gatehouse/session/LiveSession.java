@@ -22,6 +22,7 @@ final class LiveSession {
 
     private static final int RESTART = 1012;
     private static final int AUTHORITY_WITHDRAWN = 4001;
+    private static final int POLICY_VIOLATION = 1008;
 
     /** So many characters of calls wait at most, and of a node's, some of which bring results. */
     private static final long WAITING_MAX = 256 * 1024;
@@ -37,6 +38,7 @@ final class LiveSession {
     private final AtomicBoolean hasMissedEvents = new AtomicBoolean();
 
     private volatile Optional<Grounds> grounds = Optional.empty();
+    private volatile Optional<Page> page = Optional.empty();
     private volatile Optional<SessionFacts> facts = Optional.empty();
 
     /** Epoch milliseconds. */
@@ -89,6 +91,16 @@ final class LiveSession {
     /** Who it is; empty until its client was greeted, and once it is over. */
     Optional<SessionFacts> facts() {
         return facts.filter(known -> caller.isPresent() && !calls.hasEnded());
+    }
+
+    /** Notes from what page its client came. */
+    void cameFrom(Page itsPage) {
+        page = Optional.of(itsPage);
+    }
+
+    /** The page that its client runs on; empty for a client that came without an origin. */
+    Optional<Page> page() {
+        return page;
     }
 
     /** Notes on what shared secret the admission rests. */
@@ -174,6 +186,11 @@ final class LiveSession {
     /** Ends the session because what it was admitted for is no more. */
     void withdraw(String reason) {
         calls.end(() -> connection.close(AUTHORITY_WITHDRAWN, reason));
+    }
+
+    /** Ends the session because its page may not connect any more. */
+    void pageNotAllowed(String reason) {
+        calls.end(() -> connection.close(POLICY_VIOLATION, reason));
     }
 
     /** Carries out nothing any more that the client asked for, because its socket is gone. */

@@ -2,22 +2,50 @@ package dev.gatehouse.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.admission.ChainMark;
 import dev.gatehouse.admission.Fingerprints;
 import dev.gatehouse.ban.Target;
 import dev.gatehouse.control.Audience;
 import dev.gatehouse.control.Event;
+import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.spi.Role;
+import dev.gatehouse.spi.VetoReason;
 
 /** Every live session of this node. Safe for concurrent use. */
 public final class LiveSessions implements Audience {
 
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
     private final LongAdder slowConsumers = new LongAdder();
+    private final SessionCaps caps;
+
+    /**
+     * No sessions yet.
+     *
+     * @param caps how many there may be
+     */
+    public LiveSessions(SessionCaps caps) {
+        this.caps = caps;
+    }
+
+    /**
+     * Makes sure that there is a place for a session; it is given back with the session, or by {@link #giveUp}.
+     *
+     * @return what to tell the client when there is none, otherwise empty
+     */
+    Optional<VetoReason> reserve(String connectionId, Optional<String> device) {
+        return caps.enter(connectionId, device);
+    }
+
+    /** Gives back the place of a session that there will not be. */
+    void giveUp(String connectionId) {
+        caps.leave(connectionId);
+    }
 
     void add(LiveSession session) {
         sessions.put(session.connectionId(), session);
@@ -25,6 +53,7 @@ public final class LiveSessions implements Audience {
 
     void remove(LiveSession session) {
         sessions.remove(session.connectionId());
+        caps.leave(session.connectionId());
     }
 
     @Override
@@ -133,6 +162,15 @@ public final class LiveSessions implements Audience {
         sessions.values().stream()
                 .filter(session -> session.isGroundless(now, forDevicesToo))
                 .forEach(session -> session.withdraw("gateway auth changed"));
+    }
+
+    /** The sessions that came with an origin which another chain examined than this, those asked about least first. */
+    List<LiveSession> withPagesNotExaminedBy(ChainMark chain) {
+        return sessions.values().stream()
+                .filter(session ->
+                        session.page().filter(page -> !page.isExaminedBy(chain)).isPresent())
+                .sorted(Page.LEAST_TRIED_FIRST)
+                .toList();
     }
 
     /** Tells every client that the gateway stops, so that it comes back. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.gatehouse.admission.Decision;
 import dev.gatehouse.admission.RecentRefusals;
 import dev.gatehouse.admission.Trace;
+import dev.gatehouse.protocol.HandshakeRefusals;
 import dev.gatehouse.protocol.Refusal;
 import dev.gatehouse.refusal.Occurrence;
 import dev.gatehouse.refusal.Refusals;
@@ -69,6 +70,16 @@ public final class Refuser {
         return turnAway(Occurrence.atUpgrade(upgrade, veto, trace));
     }
 
+    /** What is said of an upgrade that is refused over HTTP. */
+    Refusal unattributed(UpgradeContext upgrade, String reason, String fix) {
+        return turnAway(Occurrence.unattributed(upgrade, reason, fix));
+    }
+
+    /** What is said of an upgrade that is refused over HTTP because too many wait. */
+    Refusal crowded(UpgradeContext upgrade) {
+        return turnAway(Occurrence.before(upgrade, Optional.empty(), HandshakeRefusals.tooManySockets()));
+    }
+
     /** What to tell a client when the gateway itself broke. */
     Refusal broken(UpgradeContext upgrade, Optional<Visitor> visitor, String what, Throwable thrown) {
         Occurrence occurrence = Occurrence.broken(upgrade, visitor, thrown instanceof TemporarilyUnavailable);
@@ -79,7 +90,7 @@ public final class Refuser {
 
     private Refusal turnAway(Occurrence occurrence) {
         String id = refusals.keep(occurrence);
-        log.turnedAway(id, occurrence.upgrade(), occurrence.code(), occurrence.message());
+        log.turnedAway(id, occurrence);
         return occurrence.telling().apply(id);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.session;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class SecretWatch {
     private final Supplier<AdmissionChain> inForce;
     private final LiveSessions sessions;
     private final BooleanSupplier endsDevices;
+    private final List<Runnable> hearers = new CopyOnWriteArrayList<>();
     private volatile Fingerprints seen = Fingerprints.NONE;
 
     /**
@@ -33,6 +36,15 @@ public final class SecretWatch {
         this.endsDevices = endsDevices;
     }
 
+    /**
+     * Tells somebody whenever what clients are identified by is something else.
+     *
+     * @param hearer must not block
+     */
+    public void whenChanged(Runnable hearer) {
+        hearers.add(hearer);
+    }
+
     /** What was seen last. */
     Fingerprints seen() {
         return seen;
@@ -41,6 +53,9 @@ public final class SecretWatch {
     /** Looks; may block as long as plugins may. */
     public synchronized void look() {
         Fingerprints now = inForce.get().fingerprints().orAsIn(seen);
+        if (!now.equals(seen)) {
+            hearers.forEach(Runnable::run);
+        }
         seen = now;
         sessions.secretsAre(now, endsDevices.getAsBoolean());
     }

@@ -39,7 +39,7 @@ public record SessionFacts(
                 context.client(),
                 context.upgrade().isLocal()
                         ? Optional.empty()
-                        : Optional.of(context.upgrade().peer().getHostAddress()),
+                        : Optional.of(context.upgrade().address().getHostAddress()),
                 caller.scopes(),
                 caller.method(),
                 since);

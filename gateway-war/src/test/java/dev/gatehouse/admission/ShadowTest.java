@@ -1,5 +1,6 @@
 package dev.gatehouse.admission;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a check in shadow mode is asked, and what is counted of its answers. */
 class ShadowTest {
@@ -29,6 +31,8 @@ class ShadowTest {
     private static final Verdict IDENTIFIED = Verdict.identified(OWNER, Scopes.of(Scopes.ADMIN));
     private static final VetoReason REASON =
             VetoReason.of("OFFICE_HOURS", VetoReason.Effect.COME_BACK_LATER, "closed for today");
+    private static final VetoReason NOT_ALLOWED =
+            VetoReason.of("CONTROL_UI_ORIGIN_NOT_ALLOWED", VetoReason.Effect.ALLOW_ORIGIN, "origin not allowed");
     private static final long PATIENCE_SECONDS = 10;
 
     private final ChainFixture fixture = new ChainFixture();
@@ -59,6 +63,60 @@ class ShadowTest {
             assertThat(example.code()).isEqualTo("OFFICE_HOURS");
             assertThat(example.message()).isEqualTo("closed for today");
         });
+    }
+
+    @Test
+    void originOfAnAdmittedClient_isKept_withHowOftenItCame() {
+        AdmissionChain chain = chain(fixture.with("token", context -> IDENTIFIED)
+                .withShadow("origin", context -> Verdict.veto(NOT_ALLOWED)));
+        ConnectFixture page = ConnectFixture.controlUi();
+
+        ChainFixture.decide(chain, page.withOrigin("https://a.example"));
+        ChainFixture.decide(chain, page.withOrigin("https://b.example"));
+        ChainFixture.decide(chain, page.withOrigin("https://b.example"));
+        ChainFixture.decide(chain, ConnectFixture.cli());
+
+        assertThat(awaitFigures(chain, 4).origins())
+                .extracting(ShadowFigures.Origin::text, ShadowFigures.Origin::times)
+                .containsExactly(tuple("https://b.example", 2L), tuple("https://a.example", 1L));
+    }
+
+    /** Whoever was refused anyway must not find the way into a list that an operator copies. */
+    @Test
+    void originOfARefusedClient_isNotKept() {
+        AdmissionChain chain = chain(fixture.with("ban", context -> Verdict.veto(REASON))
+                .withShadow("origin", context -> Verdict.veto(NOT_ALLOWED)));
+
+        ChainFixture.decide(chain, ConnectFixture.controlUi().withOrigin("https://evil.example"));
+
+        assertThat(awaitFigures(chain, 1).origins()).isEmpty();
+    }
+
+    @Test
+    void objectionToSomethingElse_keepsNoOrigin() {
+        AdmissionChain chain = chain(
+                fixture.with("token", context -> IDENTIFIED).withShadow("hours", context -> Verdict.veto(REASON)));
+
+        ChainFixture.decide(chain, ConnectFixture.controlUi().withOrigin("https://a.example"));
+
+        assertThat(awaitFigures(chain, 1).origins()).isEmpty();
+    }
+
+    @Test
+    void origins_thatAreMany_orLong_areBounded() {
+        RefusedOrigins origins = new RefusedOrigins("origin");
+
+        for (int i = 0; i < RefusedOrigins.ORIGINS_MAX; i++) {
+            origins.add("https://" + i + ".example/" + "x".repeat(70_000), Instant.EPOCH);
+        }
+        origins.add("https://one-too-many.example", Instant.EPOCH);
+        origins.add("https://0.example/" + "x".repeat(70_000), Instant.EPOCH);
+
+        assertThat(origins.list())
+                .hasSize(RefusedOrigins.ORIGINS_MAX)
+                .allSatisfy(origin -> assertThat(origin.text()).hasSizeLessThanOrEqualTo(300));
+        assertThat(origins.list().get(0).times()).isEqualTo(2);
+        assertThat(origins.others()).isEqualTo(1);
     }
 
     @Test

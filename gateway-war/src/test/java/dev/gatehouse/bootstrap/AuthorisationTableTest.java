@@ -30,6 +30,8 @@ import dev.gatehouse.device.RegistryFixture;
 import dev.gatehouse.device.UnknownDevice;
 import dev.gatehouse.device.UnknownPairingRequest;
 import dev.gatehouse.journal.Journal;
+import dev.gatehouse.limit.LimitSettings;
+import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.offline.OwnerDesk;
 import dev.gatehouse.session.LiveSessions;
 import dev.gatehouse.spi.Identity;
@@ -205,7 +207,7 @@ class AuthorisationTableTest {
     @BeforeAll
     static void open() {
         fixture = new RegistryFixture();
-        LiveSessions sessions = new LiveSessions();
+        LiveSessions sessions = new LiveSessions(new SessionCaps(() -> LimitSettings.STANDARD));
         timers = new ScheduledThreadPoolExecutor(1);
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();

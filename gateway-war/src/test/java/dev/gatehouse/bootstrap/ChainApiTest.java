@@ -102,7 +102,7 @@ class ChainApiTest {
         JsonNode origin = rest.get("/checks/origin").body();
         assertThat(origin.path("inChain").asBoolean(true)).isFalse();
         assertThat(origin.has("figures")).isFalse();
-        assertThat(rest.get("/checks").body().path("items")).hasSize(6);
+        assertThat(rest.get("/checks").body().path("items")).hasSize(7);
         assertThat(rest.get("/checks/nobody").status()).isEqualTo(404);
     }
 

@@ -29,7 +29,7 @@ class ConfigurationReferenceTest {
     private static final List<Path> BUNDLED = FolderSight.jarsIn(Path.of("target", "plugins"));
     /** Names the plugins' modules, because the WAR takes their jars without depending on them. */
     private static final String REGENERATE = "mvn package -am -pl gateway-war,auth-plugins/secure-context,"
-            + "auth-plugins/origin,auth-plugins/token,auth-plugins/pairing -Dgatehouse.docs.update=true"
+            + "auth-plugins/origin,auth-plugins/network,auth-plugins/token,auth-plugins/pairing -Dgatehouse.docs.update=true"
             + " -Dtest=ConfigurationReferenceTest -Dsurefire.failIfNoSpecifiedTests=false";
 
     @TempDir

@@ -13,6 +13,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.admission.AdmissionChain;
 import dev.gatehouse.chain.FolderSight;
+import dev.gatehouse.chain.ReloadReport;
 import dev.gatehouse.config.Home;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.Approval;
@@ -60,6 +61,8 @@ final class GatewayFixture implements AutoCloseable {
 
     private final Gateway gateway;
     private final Path secretFile;
+    private final Path configFile;
+    private final String tokenCheck;
 
     private GatewayFixture(Path home, String mode, Map<String, String> environment) {
         this(home, mode, environment, "");
@@ -67,12 +70,12 @@ final class GatewayFixture implements AutoCloseable {
 
     private GatewayFixture(Path home, String mode, Map<String, String> environment, String more) {
         secretFile = home.resolve("shared-secret");
+        configFile = home.resolve("gatehouse.yaml");
+        tokenCheck = "token: {mode: " + mode + ", " + mode + ": 'file:shared-secret'}";
         try {
             Files.createDirectories(home);
             Files.writeString(secretFile, SECRET);
-            Files.writeString(
-                    home.resolve("gatehouse.yaml"),
-                    PATIENT + "checks: {token: {mode: " + mode + ", " + mode + ": 'file:shared-secret'}}\n" + more);
+            Files.writeString(configFile, PATIENT + "checks: {" + tokenCheck + "}\n" + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -196,6 +199,11 @@ final class GatewayFixture implements AutoCloseable {
         return gateway.invitations();
     }
 
+    /** How many wrong secrets are still compared this hour. */
+    long guessesLeft() {
+        return gateway.gatekeeper().guesses().left();
+    }
+
     int liveSessions() {
         return gateway.gatekeeper().sessions().count();
     }
@@ -207,6 +215,17 @@ final class GatewayFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Gives further checks settings, and puts that in force without waiting for it to be noticed. */
+    void reconfigure(String checks) {
+        try {
+            Files.writeString(configFile, PATIENT + "checks: {" + tokenCheck + ", " + checks + "}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ReloadReport report = gateway.desk().reload();
+        assertThat(report.inForce()).as("%s", report).isTrue();
     }
 
     /** Looks at the secret now, instead of within a second. */

@@ -106,7 +106,7 @@ class GatewayStartTest {
         assertThat(problems(Map.of("GATEHOUSE_TYPO", "x")))
                 .anySatisfy(problem -> assertThat(problem)
                         .isEqualTo("admission.chain: no loaded plugin provides 'office-hours' (loaded:"
-                                + " device-identity, origin, pairing, secure-context, token); copy its plugin into plugins/"
+                                + " device-identity, network, origin, pairing, secure-context, token); copy its plugin into plugins/"
                                 + " or remove the name"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("checks.origin.colour: no such setting"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("checks.token.password: "))

@@ -34,7 +34,7 @@ class GatehouseConfiguratorTest {
     @Test
     void handshake_withFacts_leavesItsStageToTheEndpoint() {
         UpgradeContext facts = ConnectFixture.cli().upgrade();
-        current.begin(facts);
+        current.begin(facts, Places.place());
 
         Optional<UpgradeStage> stage = stageAfterHandshake();
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.spi.UpgradeContext.Hop;
 import dev.gatehouse.spi.UpgradeContext.Locality;
 import dev.gatehouse.spi.UpgradeContext.Transport;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class UpgradeFactsTest {
 
-    private static final NetworkSettings NO_PROXY = new NetworkSettings(List.of(), false);
+    private static final NetworkSettings NO_PROXY = NetworkSettings.DIRECT;
 
     @ParameterizedTest
     @CsvSource({
@@ -57,14 +58,21 @@ class UpgradeFactsTest {
                 "Tailscale-User-Login",
                 "Tailscale-Funnel-Request"
             })
-    void client_withAProxyHeader_isNotLocal(String header) {
-        Locality locality =
-                facts(NO_PROXY, new UpgradeRequest().with(header, "127.0.0.1")).locality();
+    void client_withAProxyHeader_isRefusedOrAtLeastNotLocal(String header) {
+        UpgradeRequest request = new UpgradeRequest().with(header, "127.0.0.1");
+        NetworkSettings ignoring = new NetworkSettings(List.of(), false, false, true, List.of());
 
-        assertThat(locality.isLocal()).isFalse();
-        assertThat(locality.evidence())
-                .contains("'" + header.toLowerCase(Locale.ROOT) + "'")
-                .endsWith("list 127.0.0.1 in network.trusted-proxies");
+        Arrival refused = new UpgradeFacts(NO_PROXY).of(request.request());
+        Arrival ignored = new UpgradeFacts(ignoring).of(request.request());
+
+        assertThat(refused.refused()).hasValueSatisfying(why -> {
+            assertThat(why.reason()).contains("'" + header.toLowerCase(Locale.ROOT) + "'", "127.0.0.1");
+            assertThat(why.fix()).isEqualTo("network: {trusted-proxies: [\"127.0.0.1\"]}");
+        });
+        assertThat(refused.facts().isLocal()).isFalse();
+        assertThat(ignored.refused()).isEmpty();
+        assertThat(ignored.facts().isLocal()).isFalse();
+        assertThat(ignored.facts().transport()).isEqualTo(Transport.PLAIN);
     }
 
     @ParameterizedTest
@@ -84,14 +92,53 @@ class UpgradeFactsTest {
         assertThat(facts.isLocal()).isFalse();
     }
 
+    /** Somebody behind a proxy that forgot its headers would come like this. */
     @ParameterizedTest
     @CsvSource({"127.0.0.1, 127.0.0.1", "127.0.0.0/8, ::ffff:127.0.0.1", "::1, [::1]"})
-    void client_throughATrustedProxyOnLoopback_isNotLocal(String range, String peer) {
-        Locality locality = facts(new NetworkSettings(List.of(range), false), new UpgradeRequest().from(peer))
-                .locality();
+    void client_throughASilentProxyOnLoopback_isNotLocal(String range, String peer) {
+        UpgradeContext facts = facts(trusting(range), new UpgradeRequest().from(peer));
 
-        assertThat(locality.isLocal()).isFalse();
-        assertThat(locality.evidence()).endsWith(" is a trusted proxy");
+        assertThat(facts.isLocal()).isFalse();
+        assertThat(facts.transport()).isEqualTo(Transport.PLAIN);
+        assertThat(facts.locality().evidence()).endsWith(" is a trusted proxy that names no client");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:18789, true",
+        "https://127.0.0.1, true",
+        "http://[::1]:5173, true",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop, true",
+        "https://evil.example, false",
+        "https://localhost.evil.example, false",
+        "https://localhost@evil.example, false",
+        "http://10.0.0.1, false",
+        "null, false",
+        "file://, false",
+        "'', false"
+    })
+    void client_onLoopback_isLocalForPagesOfThisMachineAlone(String origin, boolean isLocal) {
+        UpgradeContext facts = facts(NO_PROXY, new UpgradeRequest().with("Origin", origin));
+
+        assertThat(facts.isLocal()).isEqualTo(isLocal);
+        assertThat(facts.transport()).as("nobody on the network read it").isEqualTo(Transport.LOOPBACK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "172.17.0.1, localhost:18789, http://localhost:18789, true",
+        "172.17.0.2, localhost:18789, http://localhost:18789, false",
+        "172.17.0.1, gateway.example, http://localhost:18789, false",
+        "172.17.0.1, localhost:18789, https://evil.example, false"
+    })
+    void client_fromALocalNetwork_isLocalByTheSameRulesAsOnLoopback(
+            String peer, String host, String origin, boolean isLocal) {
+        NetworkSettings network = new NetworkSettings(List.of(), false, false, false, List.of("172.17.0.1"));
+
+        UpgradeContext facts =
+                facts(network, new UpgradeRequest().from(peer).withHost(host).with("Origin", origin));
+
+        assertThat(facts.isLocal()).isEqualTo(isLocal);
     }
 
     @ParameterizedTest
@@ -110,38 +157,69 @@ class UpgradeFactsTest {
     }
 
     @Test
-    void transport_ofTlsThatEndsHere_isTls() {
+    void transport_ofAPeerThatIsTheClient_isWhatTheServerSpeaks() {
         assertThat(facts(NO_PROXY, new UpgradeRequest().overTls()).transport()).isEqualTo(Transport.TLS);
-        assertThat(facts(NO_PROXY, new UpgradeRequest()).transport()).isEqualTo(Transport.PLAIN);
+        assertThat(facts(NO_PROXY, new UpgradeRequest()).transport()).isEqualTo(Transport.LOOPBACK);
+        assertThat(facts(NO_PROXY, new UpgradeRequest().from("10.0.0.9")).transport())
+                .isEqualTo(Transport.PLAIN);
+        assertThat(facts(NO_PROXY, new UpgradeRequest().withHost("gateway.example"))
+                        .transport())
+                .isEqualTo(Transport.PLAIN);
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.5, true, TLS_AT_PROXY", "10.0.0.5, false, PLAIN", "10.0.0.6, true, PLAIN"})
-    void transport_throughAProxy_isTlsOnlyWhenTheOperatorSaysSo(String peer, boolean declared, Transport transport) {
-        UpgradeContext facts =
-                facts(new NetworkSettings(List.of("10.0.0.5"), declared), new UpgradeRequest().from(peer));
+    @CsvSource({
+        "true,, TLS_AT_PROXY",
+        "false,, PLAIN",
+        "true, http, PLAIN",
+        "false, https, TLS_AT_PROXY",
+        "false, WSS, TLS_AT_PROXY"
+    })
+    void transport_throughAProxy_isWhatItSays_orElseWhatTheOperatorDeclares(
+            boolean declared, String proto, Transport transport) {
+        UpgradeRequest request = new UpgradeRequest().from("10.0.0.5").with("X-Forwarded-For", "203.0.113.9");
+        if (proto != null) {
+            request.with("X-Forwarded-Proto", proto);
+        }
 
-        assertThat(facts.transport()).isEqualTo(transport);
+        assertThat(facts(trusting("10.0.0.5", declared), request).transport()).isEqualTo(transport);
+        assertThat(facts(trusting("10.0.0.5", declared), request.overTls()).transport())
+                .as("TLS between proxy and gateway says nothing about the client")
+                .isEqualTo(transport);
     }
 
     @Test
-    void forwardedHeaders_areNeverBelieved() {
+    void factsThroughAProxy_areThoseOfTheClient() {
+        UpgradeContext facts = facts(
+                trusting("10.0.0.5"),
+                new UpgradeRequest()
+                        .from("10.0.0.5")
+                        .withHost("upstream:8080")
+                        .with("X-Forwarded-For", "198.51.100.1, 203.0.113.9")
+                        .with("X-Forwarded-Host", "Gateway.example"));
+
+        assertThat(facts.peer().getHostAddress()).isEqualTo("10.0.0.5");
+        assertThat(facts.address().getHostAddress()).isEqualTo("203.0.113.9");
+        assertThat(facts.host()).contains("gateway.example");
+        assertThat(facts.isLocal()).isFalse();
+        assertThat(facts.locality().evidence())
+                .isEqualTo("client address 203.0.113.9 is named by trusted proxy 10.0.0.5 in x-forwarded-for");
+        assertThat(facts.hops()).extracting(Hop::address).containsExactly("198.51.100.1", "203.0.113.9", "10.0.0.5");
+        assertThat(facts.hops()).extracting(Hop::trusted).containsExactly(false, true, true);
+    }
+
+    /** A client that could cap scopes could as well have asked for less; one that could raise them must not. */
+    @Test
+    void controlHeaders_areBelievedFromTrustedProxiesAlone() {
         UpgradeRequest request = new UpgradeRequest()
                 .from("10.0.0.5")
-                .withHost("gateway.example")
-                .with("X-Forwarded-For", "127.0.0.1")
-                .with("X-Forwarded-Proto", "https")
-                .with("X-Forwarded-Host", "localhost")
-                .with("Forwarded", "for=127.0.0.1;proto=https;host=localhost");
+                .with("X-Forwarded-For", "203.0.113.9")
+                .with("X-OpenClaw-Scopes", "operator.read");
+        NetworkSettings ignoring = new NetworkSettings(List.of(), false, false, true, List.of());
 
-        for (NetworkSettings network : List.of(NO_PROXY, new NetworkSettings(List.of("10.0.0.5"), false))) {
-            UpgradeContext facts = facts(network, request);
-
-            assertThat(facts.peer().getHostAddress()).isEqualTo("10.0.0.5");
-            assertThat(facts.host()).contains("gateway.example");
-            assertThat(facts.transport()).isEqualTo(Transport.PLAIN);
-            assertThat(facts.isLocal()).isFalse();
-        }
+        assertThat(facts(trusting("10.0.0.5"), request).header("x-openclaw-scopes"))
+                .contains("operator.read");
+        assertThat(facts(ignoring, request).header("x-openclaw-scopes")).isEmpty();
     }
 
     @Test
@@ -187,6 +265,14 @@ class UpgradeFactsTest {
     }
 
     private static UpgradeContext facts(NetworkSettings network, UpgradeRequest upgrade) {
-        return new UpgradeFacts(network).of(upgrade.request());
+        return new UpgradeFacts(network).of(upgrade.request()).facts();
+    }
+
+    private static NetworkSettings trusting(String proxy) {
+        return trusting(proxy, false);
+    }
+
+    private static NetworkSettings trusting(String proxy, boolean terminatesTls) {
+        return new NetworkSettings(List.of(proxy), terminatesTls, false, false, List.of());
     }
 }

@@ -1,8 +1,12 @@
 package dev.gatehouse.handshake;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -23,6 +27,9 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 import dev.gatehouse.admission.UpgradeStage;
+import dev.gatehouse.forwarded.Attribution;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
+import dev.gatehouse.spi.UpgradeContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +45,19 @@ class UpgradeFilterTest {
     };
 
     private final CurrentUpgrade current = new CurrentUpgrade();
+    private final Places places = new Places(2);
+    private final List<UpgradeContext> crowded = new ArrayList<>();
+    private final RefusedUpgrades refusedUpgrades = new RefusedUpgrades() {
+        @Override
+        public String unattributed(UpgradeContext facts, Attribution.Refused refused) {
+            return "r1";
+        }
+
+        @Override
+        public void crowded(UpgradeContext facts) {
+            crowded.add(facts);
+        }
+    };
 
     /** What the container does with an upgrade. */
     @FunctionalInterface
@@ -98,6 +118,33 @@ class UpgradeFilterTest {
                 .doFilter(request, response(), (passedOn, unused) -> passed.add(passedOn));
 
         assertThat(passed).containsExactly(request);
+    }
+
+    @Test
+    void upgrade_thatNobodyCanTellFrom_isAnsweredWithTheStockRefusal() throws IOException, ServletException {
+        StringWriter body = new StringWriter();
+        List<Object> status = new ArrayList<>();
+        HttpServletResponse response = Stub.of(HttpServletResponse.class, (method, arguments) -> {
+            status.addAll(method.equals("setStatus") ? List.of(arguments) : List.of());
+            return method.equals("getWriter") ? new PrintWriter(body) : Optional.empty();
+        });
+
+        filter(upgrade -> {
+                    throw new AssertionError("must not be upgraded");
+                })
+                .doFilter(
+                        new UpgradeRequest()
+                                .with("X-Forwarded-For", "203.0.113.9")
+                                .request(),
+                        response,
+                        NOBODY);
+
+        assertThat(status).containsExactly(403);
+        assertThat(body.toString())
+                .isEqualTo("{\"error\":{\"message\":\"Proxy client attribution is required. Configure"
+                        + " gateway.trustedProxies narrowly and make the proxy overwrite or safely rebuild forwarded"
+                        + " client headers.\",\"type\":\"proxy_attribution_required\",\"refusalId\":\"r1\"}}");
+        assertThat(current.facts()).isEmpty();
     }
 
     @ParameterizedTest
@@ -200,6 +247,72 @@ class UpgradeFilterTest {
                 task -> new Thread(task).start());
     }
 
+    @Test
+    void upgrade_fromAnAddressWithTooManySockets_isRefusedWithARetryTime_andKept() throws Exception {
+        places.take("203.0.113.9", 2);
+        Map<String, Object> told = new HashMap<>();
+        UpgradeFilter filter = filter(upgrade -> {
+            throw new AssertionError("taken");
+        });
+
+        filter.doFilter(new UpgradeRequest().from("203.0.113.9").request(), answer(told), NOBODY);
+
+        assertThat(told).containsEntry("setStatus", 503).containsEntry("setIntHeader", "Retry-After 5");
+        assertThat(told.get("getWriter")).hasToString("Too many unauthenticated sockets");
+        assertThat(crowded).hasSize(1);
+        assertThat(current.facts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void upgrade_thatTheContainerDoesNotTake_givesItsPlaceBack(Exception failure) {
+        UpgradeFilter beforeTheHandshake = filter(upgrade -> {
+            throw failure;
+        });
+        UpgradeFilter afterTheHandshake = filter(upgrade -> {
+            current.takePlace().orElseThrow().putInto(new HashMap<>());
+            throw failure;
+        });
+
+        for (UpgradeFilter filter : List.of(beforeTheHandshake, afterTheHandshake)) {
+            assertThatThrownBy(() -> filter.doFilter(new UpgradeRequest().request(), response(), NOBODY))
+                    .isNotInstanceOf(AssertionError.class);
+            assertThat(places.sockets().count()).isZero();
+        }
+    }
+
+    @Test
+    void upgrade_thatTheContainerDropsWithoutAWord_givesItsPlaceBack() throws Exception {
+        filter(upgrade -> {}).doFilter(new UpgradeRequest().request(), response(), NOBODY);
+
+        assertThat(places.sockets().count()).isZero();
+    }
+
+    @Test
+    void upgrade_thatIsTaken_keepsItsPlaceUntilTheEndpointGivesItBack() throws Exception {
+        Map<String, Object> properties = new HashMap<>();
+
+        filter(upgrade -> current.takePlace().orElseThrow().putInto(properties))
+                .doFilter(new UpgradeRequest().request(), response(), NOBODY);
+
+        assertThat(places.sockets().count()).isEqualTo(1);
+        Place.takeFrom(properties).leave();
+        assertThat(places.sockets().count()).isZero();
+    }
+
+    /** Notes what is answered, by the name of the method. */
+    private static HttpServletResponse answer(Map<String, Object> told) {
+        return Stub.of(HttpServletResponse.class, (method, arguments) -> {
+            if (method.equals("getWriter")) {
+                StringWriter body = new StringWriter();
+                told.put(method, body);
+                return new PrintWriter(body, true);
+            }
+            told.put(method, arguments.length == 2 ? arguments[0] + " " + arguments[1] : arguments[0]);
+            return Optional.empty();
+        });
+    }
+
     private static Optional<String> originAfterHandshake(GatehouseConfigurator configurator) {
         ServerEndpointConfig config = config();
         configurator.modifyHandshake(config, Stub.unused(HandshakeRequest.class), Stub.unused(HandshakeResponse.class));
@@ -213,7 +326,8 @@ class UpgradeFilterTest {
             upgrade.take((HttpServletRequest) arguments[0]);
             return Optional.empty();
         });
-        return new UpgradeFilter(container, config(), () -> new NetworkSettings(List.of(), false), current);
+        return new UpgradeFilter(
+                container, config(), () -> NetworkSettings.DIRECT, current, places.sockets(), refusedUpgrades);
     }
 
     private static ServerEndpointConfig config() {

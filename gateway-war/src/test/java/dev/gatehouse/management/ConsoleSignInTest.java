@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 
+import dev.gatehouse.address.AddressLiteral;
 import dev.gatehouse.console.ConsoleSessions;
 import dev.gatehouse.device.Actor;
 import dev.gatehouse.device.ApiKeys;
@@ -22,7 +23,8 @@ class ConsoleSignInTest {
     private final ApiKeys keys = new ApiKeys(fixture.database, clock, new SecureRandom(), event -> {});
     private final String key = keys.create(Actor.OWNER, "laptop").expose();
     private final ConsoleSessions sessions = new ConsoleSessions(keys, clock, new SecureRandom());
-    private final ConsoleSignIn servlet = new ConsoleSignIn(sessions, clock);
+    private final ConsoleSignIn servlet = new ConsoleSignIn(
+            sessions, call -> AddressLiteral.parse(call.getRemoteAddr()).orElseThrow(), clock);
 
     @AfterEach
     void close() {

@@ -3,6 +3,7 @@ package dev.gatehouse.management;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.gatehouse.address.AddressLiteral;
 import dev.gatehouse.device.Authority;
 import dev.gatehouse.device.GatewayUrl;
 import dev.gatehouse.device.Invitation;
@@ -23,7 +24,8 @@ class JoinServletTest {
 
     private final RegistryFixture fixture = new RegistryFixture();
     private final Invitations invitations = fixture.invitations();
-    private final JoinServlet servlet = new JoinServlet(invitations, new MutableClock());
+    private final JoinServlet servlet = new JoinServlet(
+            invitations, call -> AddressLiteral.parse(call.getRemoteAddr()).orElseThrow(), new MutableClock());
 
     @AfterEach
     void close() {
@@ -125,8 +127,11 @@ class JoinServletTest {
     void get_malformedCode_isNotFound() throws IOException {
         NewInvitation made = invite(InvitationProfile.NODE);
 
+        int host = 0;
         for (String path : new String[] {"/", "/short", path(made) + "/", "/a" + path(made), "/" + "é".repeat(22)}) {
-            assertThat(new JoinCall(path).from(path).get(servlet).status).isEqualTo(404);
+            host++;
+            assertThat(new JoinCall(path).from("198.51.100." + host).get(servlet).status)
+                    .isEqualTo(404);
         }
         assertThat(new JoinCall(path(made)).withQuery("token=1").get(servlet).status)
                 .isEqualTo(404);

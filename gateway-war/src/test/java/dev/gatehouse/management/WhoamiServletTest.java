@@ -1,6 +1,7 @@
 package dev.gatehouse.management;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,28 +16,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WhoamiServletTest {
 
     private static final ConnectFixture REMOTE = ConnectFixture.cli()
-            .from("192.0.2.1")
+            .through("192.0.2.1", "203.0.113.9")
             .withHost("gw.example:18789")
-            .withHeader("x-forwarded-for", "203.0.113.9, 198.51.100.2");
+            .withHeader("x-forwarded-for", "203.0.113.9");
 
     @Test
     void program_isToldHowTheGatewaySeesIt() throws IOException {
         JsonNode told = json(REMOTE);
 
         assertThat(told.path("peer").asText()).isEqualTo("192.0.2.1");
-        assertThat(told.path("address").asText()).isEqualTo("192.0.2.1");
+        assertThat(told.path("address").asText()).isEqualTo("203.0.113.9");
         assertThat(told.path("local").asBoolean(true)).isFalse();
         assertThat(told.path("localWhy").asText()).isNotEmpty();
         assertThat(told.path("secure").asBoolean(true)).isFalse();
         assertThat(told.path("secureWhy").asText()).startsWith("plain HTTP from another machine");
         assertThat(told.path("host").asText()).isEqualTo("gw.example:18789");
-        assertThat(told.path("hops")).hasSize(3);
+        assertThat(told.path("hops")).hasSize(2);
         assertThat(told.at("/hops/0/address").asText()).isEqualTo("203.0.113.9");
-        assertThat(told.at("/hops/0/trusted").asBoolean(true)).isFalse();
-        assertThat(told.at("/hops/2/address").asText()).isEqualTo("192.0.2.1");
-        assertThat(told.at("/hops/2/trusted").asBoolean()).isTrue();
+        assertThat(told.at("/hops/0/source").asText()).isEqualTo("x-forwarded-for");
+        assertThat(told.at("/hops/1/address").asText()).isEqualTo("192.0.2.1");
+        assertThat(told.at("/hops/1/trusted").asBoolean()).isTrue();
         assertThat(told.at("/forwarded/0/name").asText()).isEqualTo("x-forwarded-for");
-        assertThat(told.at("/forwarded/0/value").asText()).isEqualTo("203.0.113.9, 198.51.100.2");
+        assertThat(told.at("/forwarded/0/value").asText()).isEqualTo("203.0.113.9");
     }
 
     @Test
@@ -99,13 +100,48 @@ class WhoamiServletTest {
         assertThat(call(flood, "text/html").body()).hasSizeLessThan(20_000);
     }
 
+    @Test
+    void caller_whoseWebSocketIsRefused_isToldSoAndWhy() throws IOException {
+        Optional<String> why = Optional.of("header 'x-forwarded-<b>' came from 192.0.2.1");
+
+        assertThat(tree(call(REMOTE, why, "application/json")).path("refused").asText())
+                .isEqualTo("header 'x-forwarded-<b>' came from 192.0.2.1");
+        assertThat(call(REMOTE, why, "text/html").body())
+                .contains("refused with HTTP 403, proxy_attribution_required: header &#39;x-forwarded-&lt;b&gt;&#39;");
+    }
+
+    @Test
+    void caller_whoseWebSocketTheChecksExamine_isNotToldOfARefusal() throws IOException {
+        assertThat(json(REMOTE).has("refused")).isFalse();
+        assertThat(call(REMOTE, "text/html").body())
+                .contains("is examined by the checks")
+                .doesNotContain("403");
+    }
+
+    @Test
+    void reason_ofARefusal_isCutOff() throws IOException {
+        Optional<String> why = Optional.of("header 'x-forwarded-" + "y".repeat(9000) + "' came");
+
+        assertThat(tree(call(REMOTE, why, "application/json")).path("refused").asText())
+                .hasSizeLessThan(400);
+    }
+
     private static JsonNode json(ConnectFixture facts) throws IOException {
-        JoinCall call = call(facts, "application/json");
+        return tree(call(facts, "application/json"));
+    }
+
+    private static JsonNode tree(JoinCall call) throws IOException {
         assertThat(call.type()).isEqualTo("application/json");
         return new ObjectMapper().readTree(call.body());
     }
 
     private static JoinCall call(ConnectFixture facts, String accept) throws IOException {
-        return new JoinCall("").with("Accept", accept).get(new WhoamiServlet(request -> facts.upgrade()));
+        return call(facts, Optional.empty(), accept);
+    }
+
+    private static JoinCall call(ConnectFixture facts, Optional<String> refused, String accept) throws IOException {
+        return new JoinCall("")
+                .with("Accept", accept)
+                .get(new WhoamiServlet(request -> new SeenCaller(facts.upgrade(), refused)));
     }
 }

@@ -22,6 +22,8 @@ class ConnectFrameTest {
     private static final UpgradeContext UPGRADE = new UpgradeContext(
             "c1",
             InetAddress.getLoopbackAddress(),
+            InetAddress.getLoopbackAddress(),
+            List.of(),
             new UpgradeContext.Locality(true, "loopback peer"),
             UpgradeContext.Transport.PLAIN,
             Optional.empty(),

@@ -33,6 +33,33 @@ class NearestOriginTest {
         assertThat(NearestOrigin.of(sent, List.of("https://gateway.example"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.ui.example:8443, https://*.ui.example, https://a.ui.example, port 8443 missing in the configured one",
+        "https://a.uu.example, https://*.ui.example, https://a.ui.example, host 'a.uu.example' instead of 'a.ui.example'",
+        "https://localhost:5173, http://localhost:*, http://localhost:5173, https instead of http"
+    })
+    void origin_nearAWildcard_isToldWhatItMeansForThePage(
+            String sent, String entry, String nearest, String difference) {
+        assertThat(NearestOrigin.of(sent, List.of(entry))).contains(new NearestOrigin(nearest, difference));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.ui.example, https://*.ui.example, true",
+        "https://ui.example, https://*.ui.example, false",
+        "https://a.b.ui.example, https://*.ui.example, false",
+        "https://a.ui.example:8443, https://*.ui.example, false",
+        "https://localhost, https://*.ui.example, false",
+        "http://localhost, http://localhost:*, true",
+        "http://localhost:5173, http://localhost:*, true",
+        "https://localhost:5173, http://localhost:*, false",
+        "https://ui.example:443, https://ui.example, true"
+    })
+    void origin_thatAWildcardStandsFor_isAllowed(String sent, String entry, boolean isAllowed) {
+        assertThat(NearestOrigin.isAllowed(sent, List.of(entry))).isEqualTo(isAllowed);
+    }
+
     @Test
     void written_isWhatBrowsersSend() {
         assertThat(NearestOrigin.written("HTTPS://Gateway.Example:443/")).contains("https://gateway.example");

@@ -23,7 +23,7 @@ class RefusalReferenceTest {
     private static final String BEGIN = "<!-- Of the catalogue of refusals; see docs/close-reasons.md. -->\n";
     private static final String END = "<!-- End of the table. -->";
     private static final String REGENERATE = "mvn package -am -pl gateway-war,auth-plugins/secure-context,"
-            + "auth-plugins/origin,auth-plugins/token,auth-plugins/pairing -Dgatehouse.docs.update=true"
+            + "auth-plugins/origin,auth-plugins/network,auth-plugins/token,auth-plugins/pairing -Dgatehouse.docs.update=true"
             + " -Dtest=RefusalReferenceTest -Dsurefire.failIfNoSpecifiedTests=false";
 
     /** What people meet most; the rest is in the document. */

@@ -33,6 +33,10 @@ import dev.gatehouse.control.SetupMethods;
 import dev.gatehouse.control.SystemMethods;
 import dev.gatehouse.device.NodeSurfaces;
 import dev.gatehouse.device.RegistryFixture;
+import dev.gatehouse.limit.Guesses;
+import dev.gatehouse.limit.LimitSettings;
+import dev.gatehouse.limit.SessionCaps;
+import dev.gatehouse.limit.UnadmittedSockets.Place;
 import dev.gatehouse.refusal.RefusalSettings;
 import dev.gatehouse.refusal.Refusals;
 import dev.gatehouse.spi.AdmissionCheck;
@@ -59,7 +63,7 @@ final class DoorFixture implements AutoCloseable {
 
     final ManualTimers timers = new ManualTimers();
     final MutableClock clock = new MutableClock();
-    final LiveSessions sessions = new LiveSessions();
+    final LiveSessions sessions = new LiveSessions(new SessionCaps(() -> LimitSettings.STANDARD));
     final RecentRefusals explainable = new RecentRefusals(clock);
     final RecordingListener heard = new RecordingListener();
 
@@ -88,9 +92,12 @@ final class DoorFixture implements AutoCloseable {
             new NodeMethods(surfaces, nodes, allowList, invocations, clock),
             new NodeCalls(nodes, invocations, clock));
     final SecretWatch secrets = new SecretWatch(() -> chain, sessions, () -> false);
-    private final Gatekeeper gatekeeper = new Gatekeeper(
+    final Guesses guesses =
+            new Guesses(registry.database, () -> LimitSettings.STANDARD, device -> false, clock, new SecureRandom());
+    final Gatekeeper gatekeeper = new Gatekeeper(
             () -> new DoorSettings(HANDSHAKE_TIMEOUT),
             new Bans(registry.database, List::of, clock, new SecureRandom(), event -> {}),
+            guesses,
             new Greeter(registry.registry, registry.invitations(), control.advertised(), presence, health, "1.2.3"),
             sessions,
             secrets,
@@ -113,6 +120,15 @@ final class DoorFixture implements AutoCloseable {
     Peer open(UpgradeStage upgrade) {
         Peer peer = new Peer();
         upgrade.putInto(peer.socket.session().getUserProperties());
+        peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
+        return peer;
+    }
+
+    /** A connection whose upgrade took a place. */
+    Peer openAt(Place place) {
+        Peer peer = new Peer();
+        place.putInto(peer.socket.session().getUserProperties());
+        stage().putInto(peer.socket.session().getUserProperties());
         peer.endpoint.onOpen(peer.socket.session(), new FakeEndpointConfig());
         return peer;
     }

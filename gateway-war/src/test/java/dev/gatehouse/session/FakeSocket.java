@@ -71,6 +71,8 @@ public final class FakeSocket implements InvocationHandler {
         return new UpgradeContext(
                 UUID.randomUUID().toString(),
                 fixed.peer(),
+                fixed.address(),
+                fixed.hops(),
                 fixed.locality(),
                 fixed.transport(),
                 fixed.host(),

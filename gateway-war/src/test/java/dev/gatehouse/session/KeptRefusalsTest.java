@@ -7,8 +7,10 @@ import dev.gatehouse.refusal.Account;
 import dev.gatehouse.refusal.KeptRefusal;
 import dev.gatehouse.refusal.RefusalCursor;
 import dev.gatehouse.refusal.RefusalFilter;
+import dev.gatehouse.refusal.RefusalKind;
 import dev.gatehouse.spi.Verdict;
 import dev.gatehouse.spi.VetoReason;
+import dev.gatehouse.testkit.ConnectFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,18 @@ class KeptRefusalsTest {
         peer.socket.deliver("x".repeat(70_000));
 
         assertThat(only().account().told().message()).startsWith("invalid request frame");
+    }
+
+    @Test
+    void upgradeThatNobodyCanTellFrom_isKept_withTheFix() {
+        String id = door.gatekeeper.unattributed(
+                ConnectFixture.cli().from("192.0.2.1").upgrade(), "a stranger's header", "network: {...}");
+
+        assertThat(only().id()).isEqualTo(id);
+        assertThat(only().account().kind()).isEqualTo(RefusalKind.PROXY_NOT_TRUSTED);
+        assertThat(only().account().told().closeCode()).isEqualTo(403);
+        assertThat(only().account().told().reason()).contains("a stranger's header");
+        assertThat(only().account().advice()).containsExactly("network: {...}");
     }
 
     private DoorFixture.Peer vetoed() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import jakarta.websocket.CloseReason;
 
+import dev.gatehouse.limit.LimitSettings;
+import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.spi.Client;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
@@ -26,7 +28,7 @@ class LiveSessionsTest {
             Identity.TOKEN,
             Instant.EPOCH);
 
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions = new LiveSessions(new SessionCaps(() -> LimitSettings.STANDARD));
     private final FakeSocket socket = new FakeSocket();
 
     @Test

@@ -7,6 +7,8 @@ import jakarta.websocket.CloseReason;
 
 import dev.gatehouse.control.Caller;
 import dev.gatehouse.device.DeviceEvent;
+import dev.gatehouse.limit.LimitSettings;
+import dev.gatehouse.limit.SessionCaps;
 import dev.gatehouse.spi.Identity;
 import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
@@ -18,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionTerminatorTest {
 
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions = new LiveSessions(new SessionCaps(() -> LimitSettings.STANDARD));
     private final SessionTerminator terminator = new SessionTerminator(sessions);
     private final FakeSocket operator = admit("1", Optional.of("removed"), Role.OPERATOR);
     private final FakeSocket node = admit("2", Optional.of("removed"), Role.NODE);

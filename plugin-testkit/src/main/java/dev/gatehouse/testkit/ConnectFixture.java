@@ -19,6 +19,7 @@ import dev.gatehouse.spi.Role;
 import dev.gatehouse.spi.Scopes;
 import dev.gatehouse.spi.Secret;
 import dev.gatehouse.spi.UpgradeContext;
+import dev.gatehouse.spi.UpgradeContext.Hop;
 import dev.gatehouse.spi.UpgradeContext.Locality;
 import dev.gatehouse.spi.UpgradeContext.Transport;
 import dev.gatehouse.spi.VetoReason;
@@ -46,8 +47,9 @@ public final class ConnectFixture {
     private static final int SHOWN_MAX = 60;
 
     private InetAddress peer = LOOPBACK;
+    private InetAddress address = LOOPBACK;
     private Locality locality = new Locality(true, "the peer is loopback and sent no proxy headers");
-    private Transport transport = Transport.PLAIN;
+    private Transport transport = Transport.LOOPBACK;
     private String path = "/";
     private Map<String, List<String>> headers = Map.of("host", List.of("localhost" + GATEWAY_PORT));
     private List<String> subprotocols = List.of();
@@ -65,6 +67,7 @@ public final class ConnectFixture {
 
     private ConnectFixture(ConnectFixture other) {
         peer = other.peer;
+        address = other.address;
         locality = other.locality;
         transport = other.transport;
         path = other.path;
@@ -142,10 +145,24 @@ public final class ConnectFixture {
      * @return the next fixture
      */
     public ConnectFixture from(String address) {
-        return with(it -> {
-            it.peer = address(address);
-            it.locality = new Locality(false, "the peer " + address + " is another machine");
-        });
+        return withLocality(false, "the peer " + address + " is another machine")
+                .with(it -> {
+                    it.peer = address(address);
+                    it.address = it.peer;
+                });
+    }
+
+    /**
+     * Through a trusted proxy, which names the client.
+     *
+     * @param proxy the proxy's address, as a literal
+     * @param client the client's address, as a literal
+     * @return the next fixture
+     */
+    public ConnectFixture through(String proxy, String client) {
+        return from(client)
+                .with(it -> it.peer = address(proxy))
+                .withLocality(false, "client address " + client + " is named by trusted proxy " + proxy);
     }
 
     /**
@@ -228,14 +245,20 @@ public final class ConnectFixture {
     }
 
     /**
-     * From another machine or from this one, on evidence of its own, such as a proxy's.
+     * From another machine or from this one, on evidence of its own, such as a proxy's; plain HTTP from this machine
+     * never left it.
      *
      * @param isLocal whether the client is on this machine
      * @param evidence what led to that, for people
      * @return the next fixture
      */
     public ConnectFixture withLocality(boolean isLocal, String evidence) {
-        return with(it -> it.locality = new Locality(isLocal, evidence));
+        return with(it -> {
+            it.locality = new Locality(isLocal, evidence);
+            if (!it.transport.isEncrypted()) {
+                it.transport = isLocal ? Transport.LOOPBACK : Transport.PLAIN;
+            }
+        });
     }
 
     /**
@@ -390,6 +413,8 @@ public final class ConnectFixture {
         return new UpgradeContext(
                 "3f0c6a52-7f5e-4b43-9f0e-0d4a2b1c9e77",
                 peer,
+                address,
+                hops(),
                 locality,
                 transport,
                 header("host"),
@@ -398,6 +423,13 @@ public final class ConnectFixture {
                 headers,
                 subprotocols,
                 certificates);
+    }
+
+    private List<Hop> hops() {
+        Hop last = new Hop(peer.getHostAddress(), "tcp", true, "the peer");
+        return address.equals(peer)
+                ? List.of(last)
+                : List.of(new Hop(address.getHostAddress(), "x-forwarded-for", true, "the client"), last);
     }
 
     /**
@@ -413,7 +445,7 @@ public final class ConnectFixture {
     @Override
     public String toString() {
         return "client " + brief(client.id()) + " in mode " + brief(client.mode()) + " as " + role.wireName() + " from "
-                + peer.getHostAddress() + " over " + transport + ", host "
+                + address.getHostAddress() + " over " + transport + ", host "
                 + brief(header("host").orElse("none")) + ", origin "
                 + brief(header("origin").orElse("none")) + ", platform " + brief(client.platform()) + ", device proof "
                 + deviceProof.getClass().getSimpleName() + ", headers " + brief(headers.keySet());

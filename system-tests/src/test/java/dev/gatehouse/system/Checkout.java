@@ -27,6 +27,11 @@ final class Checkout {
         return ROOT.resolve("server-config").resolve(script);
     }
 
+    /** A page of the documentation. */
+    static Path docs(String page) {
+        return ROOT.resolve("docs").resolve(page);
+    }
+
     /** The jar that the example's own build made. */
     static Path examplePlugin() {
         return property("gatehouse.example-plugin");

@@ -2,6 +2,7 @@ package dev.gatehouse.system;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,17 @@ record EmbeddedServer(int port, Path home, OwnProcess process) implements Server
 
     /** Starts in a folder in which another one may have run before. */
     static EmbeddedServer start(Path folder) {
+        return start(folder, HANDSHAKE_TIMEOUT);
+    }
+
+    /** Starts on every address of this machine, and gives slow clients the time that they usually have. */
+    static EmbeddedServer startOnEveryAddress(Path folder) {
+        return start(folder, Duration.ofSeconds(15), "--host=0.0.0.0");
+    }
+
+    private static EmbeddedServer start(Path folder, Duration handshake, String... options) {
         int port = FreePorts.next();
-        OwnProcess process = launch(port, folder);
+        OwnProcess process = launch(port, folder, handshake, options);
         EmbeddedServer server = new EmbeddedServer(port, folder.resolve("home"), process);
         return Server.awaitReady(server, START, process::isAlive);
     }
@@ -29,13 +39,23 @@ record EmbeddedServer(int port, Path home, OwnProcess process) implements Server
 
     /** Runs the command without waiting for anything. */
     static OwnProcess launch(int port, Path folder) {
+        return launch(port, folder, HANDSHAKE_TIMEOUT);
+    }
+
+    private static OwnProcess launch(int port, Path folder, Duration handshake, String... options) {
         Map<String, String> environment = Map.of(
                 "GATEHOUSE_HOME",
                 folder.resolve("home").toString(),
                 "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
-                HANDSHAKE_TIMEOUT.toSeconds() + "s");
+                handshake.toSeconds() + "s",
+                "GATEHOUSE_LIMITS_UNADMITTED_PER_ADDRESS",
+                UNADMITTED,
+                "GATEHOUSE_LIMITS_UNADMITTED",
+                UNADMITTED);
         String run = Checkout.serverConfig("embedded/run").toString();
-        return OwnProcess.start(List.of(run, "--no-build", "--port=" + port), environment, folder.resolve("log"));
+        List<String> command = new ArrayList<>(List.of(run, "--no-build", "--port=" + port));
+        command.addAll(List.of(options));
+        return OwnProcess.start(command, environment, folder.resolve("log"));
     }
 
     @Override

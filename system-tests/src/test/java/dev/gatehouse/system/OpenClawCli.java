@@ -1,6 +1,7 @@
 package dev.gatehouse.system;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The stock command line of OpenClaw with the gateway's shared token, in a home of its own. */
-record OpenClawCli(Server server, Path home) {
+/**
+ * The stock command line of OpenClaw with the gateway's shared token, in a home of its own.
+ *
+ * @param url the gateway, as the command line names it
+ * @param more what else is in its environment
+ */
+record OpenClawCli(Server server, Path home, String url, Map<String, String> more) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,9 +43,8 @@ record OpenClawCli(Server server, Path home) {
         }
     }
 
-    /** The gateway, as the command line names it. */
-    String url() {
-        return "ws://127.0.0.1:" + server.port();
+    OpenClawCli(Server server, Path home) {
+        this(server, home, "ws://127.0.0.1:" + server.port(), Map.of());
     }
 
     /** Runs a command to its end. */
@@ -60,20 +65,20 @@ record OpenClawCli(Server server, Path home) {
 
     /** Starts a node host that goes on until it is closed; it is given no shared token when that is empty. */
     NodeHost startNode(Path log, String sharedToken) {
-        String port = Integer.toString(server.port());
-        return new NodeHost(
-                start(
-                        log,
-                        sharedToken,
-                        "node",
-                        "run",
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        port,
-                        "--display-name",
-                        "bench-node"),
-                log);
+        URI gateway = URI.create(url);
+        List<String> arguments = new ArrayList<>(List.of(
+                "node",
+                "run",
+                "--host",
+                gateway.getHost(),
+                "--port",
+                Integer.toString(gateway.getPort()),
+                "--display-name",
+                "bench-node"));
+        if (gateway.getScheme().equals("wss")) {
+            arguments.add("--tls");
+        }
+        return new NodeHost(start(log, sharedToken, arguments.toArray(String[]::new)), log);
     }
 
     /** Starts a node host by the link of an invitation; it knows nothing but the link. */
@@ -95,7 +100,8 @@ record OpenClawCli(Server server, Path home) {
                 "OPENCLAW_NO_AUTO_UPDATE",
                 "1",
                 "OPENCLAW_GATEWAY_URL",
-                url()));
+                url));
+        environment.putAll(more);
         if (!sharedToken.isEmpty()) {
             environment.put("OPENCLAW_GATEWAY_TOKEN", sharedToken);
         }

@@ -31,8 +31,13 @@ record PayaraServer(int port, Path home, Path folder) implements Server {
                 "--port=" + port,
                 "--admin-port=" + FreePorts.next(),
                 "--home=" + home);
-        Map<String, String> environment =
-                Map.of("GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT", HANDSHAKE_TIMEOUT.toSeconds() + "s");
+        Map<String, String> environment = Map.of(
+                "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
+                HANDSHAKE_TIMEOUT.toSeconds() + "s",
+                "GATEHOUSE_LIMITS_UNADMITTED_PER_ADDRESS",
+                UNADMITTED,
+                "GATEHOUSE_LIMITS_UNADMITTED",
+                UNADMITTED);
         try {
             OwnProcess.run(deploy, environment, folder.resolve("log"), DEPLOY);
         } catch (IllegalStateException e) {

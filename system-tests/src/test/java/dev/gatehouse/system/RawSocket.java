@@ -33,6 +33,11 @@ final class RawSocket implements Closeable {
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     }
 
+    /** Takes over a connection, with whatever was sent on it. */
+    static RawSocket over(Socket connected) throws IOException {
+        return new RawSocket(connected);
+    }
+
     /** Connects and does nothing more. */
     static RawSocket connect(Server server) throws IOException {
         return new RawSocket(new Socket(InetAddress.getLoopbackAddress(), server.port()));

@@ -15,6 +15,9 @@ interface Server extends AutoCloseable {
     /** What every server of the tests is told, so that silence is answered while a test can wait for it. */
     Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** More sockets than a test opens: its clients share one address. */
+    String UNADMITTED = "2000";
+
     int port();
 
     /** The gateway's home folder. */

@@ -23,7 +23,7 @@ class SwapsIT {
     private static final int WARM_UP = 20;
     private static final int SWAPS = 200;
     private static final int CLIENTS = 4;
-    private static final int BUNDLED_PLUGINS = 4;
+    private static final int BUNDLED_PLUGINS = 5;
 
     /** Replaced chains end within seconds; until then their plugins are still loaded. */
     private static final Duration ENDED = Duration.ofSeconds(60);

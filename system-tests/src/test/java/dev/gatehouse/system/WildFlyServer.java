@@ -32,7 +32,11 @@ record WildFlyServer(int port, Path home, OwnProcess process) implements Server 
                 "LAUNCH_JBOSS_IN_BACKGROUND",
                 "true",
                 "GATEHOUSE_DOOR_HANDSHAKE_TIMEOUT",
-                HANDSHAKE_TIMEOUT.toSeconds() + "s");
+                HANDSHAKE_TIMEOUT.toSeconds() + "s",
+                "GATEHOUSE_LIMITS_UNADMITTED_PER_ADDRESS",
+                UNADMITTED,
+                "GATEHOUSE_LIMITS_UNADMITTED",
+                UNADMITTED);
         OwnProcess process = OwnProcess.start(run, environment, log);
         return Server.awaitReady(new WildFlyServer(port, home, process), START, process::isAlive);
     }

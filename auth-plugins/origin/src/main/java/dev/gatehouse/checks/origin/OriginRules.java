@@ -1,7 +1,7 @@
 package dev.gatehouse.checks.origin;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import dev.gatehouse.spi.UpgradeContext;
 
@@ -11,17 +11,17 @@ import dev.gatehouse.spi.UpgradeContext;
  */
 final class OriginRules {
 
-    private final Set<String> allowed;
+    private final List<AllowedOrigin> allowed;
     private final boolean isAnyAllowed;
 
     OriginRules(OriginSettings settings) {
-        allowed = Set.copyOf(settings.allowedOrigins());
+        allowed = settings.allowed();
         isAnyAllowed = settings.insecureAllowAnyOrigin();
     }
 
     boolean allow(Origin origin, UpgradeContext upgrade) {
         return isAnyAllowed
-                || allowed.contains(origin.text())
+                || allowed.stream().anyMatch(entry -> entry.matches(origin))
                 || (upgrade.isLocal() && isLoopback(origin.host()))
                 || (isPrivate(origin.host()) && isOwnPage(origin, upgrade));
     }

@@ -88,6 +88,23 @@ class OriginCheckTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://a.ui.example, true",
+        "https://ui.example, false",
+        "https://a.b.ui.example, false",
+        "http://dev.example:5173, true",
+        "http://dev.example.evil.test:5173, false"
+    })
+    void upgrade_listWithWildcards_letsInWhatTheyMean(String origin, boolean isAllowed) {
+        AdmissionCheck wild = new OriginFactory()
+                .create(FakeCheckSetup.with(
+                        Map.of("allowed-origins", List.of("https://*.ui.example", "http://dev.example:*"))));
+
+        assertThat(wild.atUpgrade(PAGE.withOrigin(origin).upgrade()).equals(Verdict.pass()))
+                .isEqualTo(isAllowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "192.168.1.7:18789, http://192.168.1.7:18789",
         "10.0.0.3, http://10.0.0.3",
         "100.64.1.2, https://100.64.1.2",

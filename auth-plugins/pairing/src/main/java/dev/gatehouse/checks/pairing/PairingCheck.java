@@ -136,7 +136,7 @@ final class PairingCheck implements AdmissionCheck {
                 context.role(),
                 context.requestedScopes(),
                 need,
-                upgrade.peer(),
+                upgrade.address(),
                 upgrade.isLocal());
     }
 }

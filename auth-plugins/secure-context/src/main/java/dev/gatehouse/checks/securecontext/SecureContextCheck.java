@@ -33,7 +33,7 @@ final class SecureContextCheck implements AdmissionCheck {
     }
 
     private static Verdict examine(UpgradeContext upgrade) {
-        if (upgrade.isLocal() || upgrade.transport().isEncrypted()) {
+        if (upgrade.transport() != UpgradeContext.Transport.PLAIN) {
             return Verdict.pass();
         }
         Optional<ReachedHost> host = upgrade.host().flatMap(ReachedHost::parse);

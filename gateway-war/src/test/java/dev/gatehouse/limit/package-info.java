@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.limit;
+
+import org.jspecify.annotations.NullMarked;
