@@ -12,8 +12,12 @@ public final class AddressLiteral {
 
     private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
 
-    /** Four octets, or something with a colon, perhaps with four octets at its end: the JDK looks up none of these. */
-    private static final Pattern LITERAL = Pattern.compile(IPV4 + "|(?=[^:]*:)[0-9a-fA-F:]+|[0-9a-fA-F:]*:" + IPV4);
+    /**
+     * Four octets, or something with a colon, perhaps with four octets at its end: the JDK looks up none of these. It would
+     * read groups of more than four digits, though.
+     */
+    private static final Pattern LITERAL =
+            Pattern.compile(IPV4 + "|(?!.*[0-9a-fA-F]{5})(?:(?=[^:]*:)[0-9a-fA-F:]+|[0-9a-fA-F:]*:" + IPV4 + ")");
 
     private AddressLiteral() {}
 
